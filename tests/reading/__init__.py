@@ -1,0 +1,1 @@
+"""Reading files of complaints: every kind of file people really send."""

@@ -1,0 +1,94 @@
+"""The drawn row: what lists, searches and clocks ask about a complaint. It is drawn from the fold and proves nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from wenguo import complaint as folded
+from wenguo.rules import clocks, urgency
+
+
+class Complaint(models.Model):
+    """One complaint as the desk sees it."""
+
+    number = models.CharField(max_length=60, unique=True)
+    unit = models.ForeignKey("Unit", on_delete=models.PROTECT, related_name="complaints", db_index=False)
+    owner = models.ForeignKey("Account", on_delete=models.PROTECT, related_name="owned", db_index=False)
+    first_responder = models.ForeignKey("Account", on_delete=models.PROTECT, related_name="received")
+    offered_to = models.IntegerField(null=True)
+    stage = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    channel = models.CharField(max_length=20)
+    severity = models.CharField(max_length=2)
+    cause = models.CharField(max_length=20, null=True)
+    dissatisfaction = models.CharField(max_length=10, null=True)
+    product = models.CharField(max_length=60, null=True)
+    referrer = models.CharField(max_length=60, null=True)
+    outcome = models.CharField(max_length=60, null=True)
+    grumble = models.BooleanField()
+    live = models.BooleanField()
+    source = models.CharField(max_length=64, null=True, unique=True)
+    received_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    last_at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    overdue_at = models.DateTimeField(null=True)
+    urgent_at = models.DateTimeField(null=True)
+    hand_overs = models.IntegerField()
+    turn_backs = models.IntegerField()
+    chases = models.IntegerField()
+    supervisions = models.IntegerField()
+    disputes = models.IntegerField()
+    reopenings = models.IntegerField()
+    broken_promises = models.IntegerField()
+    length = models.IntegerField()
+    person_position = models.IntegerField()
+    head = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "wenguo_complaint"
+        indexes = [
+            models.Index(fields=["urgent_at", "id"], name="open_by_urgency", condition=~models.Q(stage="closed")),
+            models.Index(
+                fields=["owner", "urgent_at", "id"], name="open_of_owner", condition=~models.Q(stage="closed")
+            ),
+            models.Index(fields=["unit", "urgent_at", "id"], name="open_of_unit", condition=~models.Q(stage="closed")),
+            models.Index(fields=["overdue_at"], name="open_by_overdue", condition=~models.Q(stage="closed")),
+            models.Index(fields=["next_at"], name="next_moments", condition=models.Q(next_at__isnull=False)),
+            models.Index(fields=["offered_to"], name="offered_to", condition=models.Q(offered_to__isnull=False)),
+            models.Index(fields=["received_at"], name="by_receipt"),
+            models.Index(fields=["stage", "unit"], name="by_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+COPIED = (
+    "number stage kind channel severity dissatisfaction product referrer outcome grumble live source received_at "
+    "recorded_at answered_at closed_at last_at hand_overs turn_backs chases supervisions disputes reopenings "
+    "broken_promises length person_position head"
+).split()
+
+
+def drawn(c: folded.Complaint) -> dict[str, Any]:
+    """The row of a folded complaint, column → value; a pure function, so that it can be drawn again and compared."""
+    row = {name: getattr(c, name) for name in COPIED}
+    running = [clock for clock in c.clocks if clock.state == "running" and clock.ours]
+    row["unit_id"], row["owner_id"], row["first_responder_id"] = c.unit, c.owner, c.first_responder
+    row["offered_to"] = c.hand_over.to if c.hand_over is not None else None
+    row["cause"] = c.causes[0] if c.causes else None
+    row["next_at"] = clocks.next_moment(c)
+    due = urgency.next_due(c) if c.is_open() else None
+    row["due_at"] = due[0] if due is not None else None
+    row["overdue_at"] = min((clock.due_rolled_at for clock in running), default=None) if c.is_open() else None
+    row["urgent_at"] = urgency.urgent_at(c)
+    return row
+
+
+COLUMNS = (*COPIED, "unit_id", "owner_id", "first_responder_id", "offered_to", "cause", "next_at", "due_at", "overdue_at", "urgent_at")  # fmt: skip

@@ -1,0 +1,1 @@
+"""What can be asked: each answers with plain values and changes nothing."""

@@ -1,0 +1,118 @@
+"""One complaint whole: what it is now, its words, its log with hashes — as the asker may see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from wenguo.complaint import Complaint, fold
+from wenguo.line import Line, digest, read
+from wenguo.models.kept import PERSON_FIELDS
+from wenguo.models.searching import words_of
+from wenguo.queries import office
+from wenguo.queries.numbers import normalised
+from wenguo.queries.seeing import Asker
+from wenguo.rules import permissions, privacy
+from wenguo.text import Text
+from wenguo.verbs import Refused
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the log, with the text that is hashed and its hash."""
+
+    position: int
+    at: datetime
+    by: str
+    via: str
+    event: str
+    label: Text
+    words: list[str]
+    data: str
+    prev: str
+    hash: str
+
+
+class Whole(msgspec.Struct, frozen=True, kw_only=True):
+    """A complaint as one asker may see it; `texts` is pointer → words, `persons` pointer → (masked) contact data."""
+
+    id: int
+    complaint: Complaint
+    entries: list[Entry]
+    texts: dict[str, str]
+    persons: dict[str, dict[str, str]]
+    files: dict[str, dict[str, Any]]
+    masked: bool
+
+
+def history(who: Asker, number: str, *, unmask: bool = False) -> Whole:
+    """A complaint with everything the asker may see of it. Raises Refused ("unseen") as if it were not there.
+
+    `unmask` shows contact data plainly: the face that asks for it logs the reason first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM wenguo_complaint WHERE number = %s", [normalised(number)])
+        row = cursor.fetchone()
+        found: list[str] = []
+        if row is not None:
+            cursor.execute("SELECT data FROM wenguo_line WHERE complaint_id = %s ORDER BY position", [row[0]])
+            found = [data for (data,) in cursor.fetchall()]
+    lines = [(read(text), text) for text in found]
+    c = fold(lines)
+    actor = office.actor(who.account, office.units()[c.unit], who.via) if c is not None else None
+    if c is None or actor is None or not permissions.sees(actor, c):
+        raise Refused(Text(f"没有编号为 {number} 的投诉。", f"There is no complaint {number}."), code="unseen")
+    texts = words_of(row[0])
+    masked = not (unmask or privacy.sees_unmasked(actor, c))
+    if "concerned" in permissions.standing(actor, c):
+        masked = True
+    return Whole(
+        id=row[0],
+        complaint=c,
+        entries=[_entry(line, text, texts) for line, text in lines],
+        texts=texts,
+        persons=_persons(row[0], masked=masked),
+        files=_files(row[0]),
+        masked=masked,
+    )
+
+
+def _entry(line: Line, text: str, texts: dict[str, str]) -> Entry:
+    refs = [value for value in msgspec.structs.astuple(line.event) if hasattr(value, "fp")]
+    return Entry(
+        position=line.position,
+        at=line.at,
+        by=line.by,
+        via=line.via,
+        event=type(line.event).__name__,
+        label=line.event.label,
+        words=[texts[ref.id] for ref in refs if ref.id in texts],
+        data=text,
+        prev=line.prev,
+        hash=digest(text),
+    )
+
+
+def _persons(complaint_id: int, *, masked: bool) -> dict[str, dict[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, {', '.join(PERSON_FIELDS)} FROM wenguo_person WHERE complaint_id = %s", [complaint_id]
+        )
+        rows = cursor.fetchall()
+    found: dict[str, dict[str, str]] = {}
+    for number, *values in rows:
+        plain = {name: value for name, value in zip(PERSON_FIELDS, values, strict=True) if value}
+        found[f"p{number}"] = {name: privacy.masked(name, value) if masked else value for name, value in plain.items()}
+    return found
+
+
+def _files(complaint_id: int) -> dict[str, dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, name, media_type, size, sha256, path FROM wenguo_evidence WHERE complaint_id = %s",
+            [complaint_id],
+        )
+        names = ("name", "media_type", "size", "sha256", "path")
+        return {f"e{number}": dict(zip(names, values, strict=True)) for number, *values in cursor.fetchall()}

@@ -1,0 +1,113 @@
+"""The facts a verb may need beyond its complaint: fact name → query, asked by the door inside the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from wenguo.complaint import Complaint
+from wenguo.models import Complaint as Row
+from wenguo.queries import office
+from wenguo.queries.numbers import normalised
+from wenguo.text import Text
+from wenguo.verbs import Refused
+
+
+class Needs:
+    """Answers needs, each question once a transaction."""
+
+    def __init__(self, by: int | None, at: datetime) -> None:
+        self._by, self._at = by, at
+        self._known: dict[tuple[str, Any], Any] = {}
+
+    def answer(self, name: str, value: Any, c: Complaint | None) -> Any:
+        """The answer to need `name` asked with `value`."""
+        key = (name, value if not isinstance(value, list) else tuple(value))
+        if c is not None and name in {"heir", "deputy"}:
+            return _QUERIES[name](self, value, c)
+        if key not in self._known:
+            self._known[key] = _QUERIES[name](self, value, c)
+        return self._known[key]
+
+    def account(self, value: int | None, c: Complaint | None) -> office.AccountFacts | None:
+        """An account by id."""
+        return office.account(value, self._at)
+
+    def owner(self, value: int | None, c: Complaint | None) -> office.AccountFacts:
+        """The owner named, else whoever acts."""
+        found = office.account(value if value is not None else self._by, self._at)
+        if found is None:
+            raise Refused(Text("责任人账号不存在。", "The owner's account does not exist."), field="owner", code="field")
+        return found
+
+    def accounts(self, value: tuple[int, ...] | None, c: Complaint | None) -> tuple[office.AccountFacts, ...]:
+        """Accounts by id; refused where one does not exist."""
+        found = []
+        for number in value or ():
+            one = office.account(number, self._at)
+            if one is None:
+                raise Refused(
+                    Text(f"没有账号 {number}。", f"There is no account {number}."), field="concerned", code="field"
+                )
+            found.append(one)
+        return tuple(found)
+
+    def unit(self, value: int | None, c: Complaint | None) -> office.UnitFacts:
+        """The unit named, else the actor's own, else the first there is."""
+        every = office.units()
+        if value is None and self._by is not None:
+            mine = office.account(self._by, self._at)
+            value = mine.unit if mine is not None else None
+        if value is None:
+            value = min(every, default=None)
+        unit = every.get(value) if value is not None else None
+        if unit is None or not unit.active:
+            raise Refused(
+                Text("没有这个单位，或已停用。", "There is no such unit, or it is disabled."), field="unit", code="field"
+            )
+        return unit
+
+    def head_of_unit(self, value: int | None, c: Complaint | None) -> office.AccountFacts | None:
+        """The active head of the unit or of the nearest unit above that has one."""
+        every = office.units()
+        for unit_id in self.unit(value, c).path:
+            head = every[unit_id].head
+            found = office.account(head, self._at)
+            if found is not None and found.active:
+                return found
+        return None
+
+    def heir(self, value: Any, c: Complaint | None) -> office.AccountFacts | None:
+        """Who owns next when nobody answers: the nearest active head who is not the owner and not complained of."""
+        assert c is not None
+        every = office.units()
+        for unit_id in every[c.unit].path:
+            found = office.account(every[unit_id].head, self._at)
+            if found is not None and found.active and found.id != c.owner and found.id not in c.concerned:
+                return found
+        return None
+
+    def deputy(self, value: int, c: Complaint | None) -> office.AccountFacts | None:
+        """The owner's active deputy, while the owner is away."""
+        owner = office.account(value, self._at)
+        if owner is None or not owner.away:
+            return None
+        found = office.account(owner.deputy, self._at)
+        return found if found is not None and found.active else None
+
+    def number(self, value: str, c: Complaint | None) -> str | None:
+        """The exact number of another complaint, as it was typed; None where there is none."""
+        return Row.objects.filter(number=normalised(value)).values_list("number", flat=True).first()
+
+
+_QUERIES: dict[str, Callable[[Needs, Any, Complaint | None], Any]] = {
+    "account": Needs.account,
+    "owner": Needs.owner,
+    "accounts": Needs.accounts,
+    "unit": Needs.unit,
+    "head_of_unit": Needs.head_of_unit,
+    "heir": Needs.heir,
+    "deputy": Needs.deputy,
+    "number": Needs.number,
+}

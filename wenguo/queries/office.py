@@ -1,0 +1,162 @@
+"""The office as the door needs it: units with what they inherit, who holds which role, and which policy is in force."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.db import connection
+
+from wenguo import packs
+from wenguo.models import Account, Unit
+from wenguo.rules.calendar import Calendar, Hours
+from wenguo.rules.permissions import SEES_UNIT, Actor
+from wenguo.rules.policy import Policy
+
+HOUSE = ("house",)
+
+
+class UnitFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit with everything it inherits: `path` is its own id and its ancestors', nearest first."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str
+    parent: int | None
+    path: tuple[int, ...]
+    packs: tuple[str, ...]
+    country: str
+    time_zone: str
+    hours: Any
+    extra_days: Any
+    head: int | None
+    active: bool
+
+
+class AccountFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What rules may know of an account."""
+
+    id: int
+    active: bool
+    unit: int | None
+    away_until: datetime | None = None
+    deputy: int | None = None
+    away: bool = False
+
+
+_lock = threading.Lock()
+_units: dict[int, UnitFacts] = {}
+_stamp: tuple[Any, ...] | None = None
+_policies: dict[tuple[int, date], Policy] = {}
+
+
+def units() -> dict[int, UnitFacts]:
+    """All units by id, read anew only when one changed."""
+    global _stamp  # noqa: PLW0603 — one cache a process, guarded by its lock
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), max(changed_at) FROM wenguo_unit")
+        stamp = (str(connection.settings_dict["NAME"]), *cursor.fetchone())
+    with _lock:
+        if stamp != _stamp:
+            _units.clear()
+            _policies.clear()
+            _units.update(_read_units())
+            _stamp = stamp
+        return _units
+
+
+def _read_units() -> dict[int, UnitFacts]:
+    rows = {unit.pk: unit for unit in Unit.objects.all()}
+    found: dict[int, UnitFacts] = {}
+    for unit in rows.values():
+        chain = [unit]
+        while chain[-1].parent_id is not None and len(chain) <= len(rows):
+            chain.append(rows[chain[-1].parent_id])
+
+        def inherited(name: str, chain: list[Unit] = chain) -> Any:
+            return next((getattr(one, name) for one in chain if getattr(one, name)), None)
+
+        found[unit.pk] = UnitFacts(
+            id=unit.pk,
+            code=unit.code,
+            name=unit.name,
+            name_en=unit.name_en,
+            parent=unit.parent_id,
+            path=tuple(one.pk for one in chain),
+            packs=tuple(inherited("packs") or HOUSE),
+            country=inherited("country") or "CN",
+            time_zone=inherited("time_zone") or settings.TIME_ZONE,
+            hours=inherited("hours"),
+            extra_days=inherited("extra_days") or {},
+            head=unit.head_id,
+            active=unit.active,
+        )
+    return found
+
+
+def policy_of(unit: UnitFacts, on: date) -> Policy:
+    """The policy of a unit for a complaint received on that day."""
+    known = _policies.get((unit.id, on))
+    if known is None:
+        extra = {date.fromisoformat(day): bool(open_) for day, open_ in unit.extra_days.items()}
+        hours = msgspec.convert(unit.hours, Hours) if unit.hours else None
+        calendar = Calendar(unit.country, unit.time_zone, hours, extra)
+        ids = unit.packs if "house" in unit.packs else (*unit.packs, "house")
+        known = packs.policy_for(ids, on, calendar)
+        _policies[(unit.id, on)] = known
+    return known
+
+
+def below(unit_id: int) -> list[int]:
+    """The unit and everything under it."""
+    return [unit.id for unit in units().values() if unit_id in unit.path]
+
+
+def actor(account_id: int, unit: UnitFacts | None, via: str) -> Actor | None:
+    """The actor an account is toward a unit: its roles there and above; None where it is disabled or unknown."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a.is_active, m.unit_id, m.role FROM wenguo_account a "
+            "LEFT JOIN wenguo_membership m ON m.account_id = a.id WHERE a.id = %s",
+            [account_id],
+        )
+        rows = cursor.fetchall()
+    if not rows or not rows[0][0]:
+        return None
+    path = unit.path if unit is not None else ()
+    roles = frozenset(role for _, unit_id, role in rows if unit_id in path)
+    return Actor(ref=f"account:{account_id}", account=account_id, roles=roles, via=via)
+
+
+def reach(account_id: int) -> set[int] | None:
+    """The units whose complaints an account sees by its role; None means all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.unit_id, m.role FROM wenguo_membership m JOIN wenguo_account a ON a.id = m.account_id "
+            "WHERE m.account_id = %s AND a.is_active",
+            [account_id],
+        )
+        tops = {unit_id for unit_id, role in cursor.fetchall() if role in SEES_UNIT}
+    if not tops:
+        return set()
+    every = units()
+    seen = {unit.id for unit in every.values() if tops & set(unit.path)}
+    return None if len(seen) == len(every) else seen
+
+
+def account(account_id: int | None, at: datetime) -> AccountFacts | None:
+    """What rules may know of one account."""
+    if account_id is None:
+        return None
+    found = Account.objects.filter(pk=account_id).values_list(
+        "id", "is_active", "unit_id", "away_from", "away_until", "deputy_id"
+    ).first()  # fmt: skip
+    if found is None:
+        return None
+    pk, active, unit, away_from, away_until, deputy = found
+    away = away_until is not None and away_until > at and (away_from is None or away_from <= at)
+    return AccountFacts(id=pk, active=active, unit=unit, away_until=away_until, deputy=deputy, away=away)

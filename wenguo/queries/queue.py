@@ -1,0 +1,155 @@
+"""The queue: open complaints in order of urgency, each with the reasons of its place in words and points."""
+
+from __future__ import annotations
+
+import base64
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from wenguo.complaint import Complaint, fold
+from wenguo.line import read
+from wenguo.queries.filters import Filters, condition
+from wenguo.queries.seeing import Asker, visible
+from wenguo.rules import urgency
+from wenguo.text import Text
+
+MOST_ROWS = 500
+# Up to so many units each is read from its own index and the parts are merged; beyond, one scan by urgency is cheaper.
+MOST_PARTS = 40
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One reason of the order."""
+
+    text: Text
+    points: int
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the queue."""
+
+    number: str
+    points: int
+    because: list[Reason]
+    next_due: datetime | None
+    stage: str
+    severity: str
+    kind: str
+    channel: str
+    unit: int
+    owner: int
+    received_at: datetime
+    words: str
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of the queue; `after` asks for the next one, None at the end."""
+
+    rows: list[Waiting]
+    after: str | None
+
+
+def queue(
+    who: Asker, at: datetime, *, filters: Filters | None = None, limit: int = 50, after: str | None = None
+) -> Page:
+    """The most urgent open complaints that `who` may see. Raises ValueError on a cursor that is none of ours."""
+    limit = max(1, min(limit, MOST_ROWS))
+    found = _ids(who, at, filters or Filters(), limit + 1, after)
+    ids = [row[0] for row in found[:limit]]
+    complaints = folded_many(ids)
+    opening = _openings(complaints)
+    rows = [_waiting(complaints[one], at, opening.get(one, "")) for one in ids if one in complaints]
+    return Page(rows=rows, after=_cursor(found[limit - 1]) if len(found) > limit else None)
+
+
+def _ids(who: Asker, at: datetime, filters: Filters, limit: int, after: str | None) -> list[tuple[int, Any]]:
+    wanted, values = condition(filters, at)
+    if after is not None:
+        moment, last = _read_cursor(after)
+        wanted += " AND (c.urgent_at, c.id) > (%s, %s)"
+        values = [*values, moment, last]
+    tail = "ORDER BY c.urgent_at, c.id LIMIT %s"
+    head = "SELECT c.id, c.urgent_at FROM wenguo_complaint c WHERE c.stage <> 'closed'"
+    if who.units is None or len(who.units) > MOST_PARTS:
+        seen, more = visible(who)
+        sql, params = f"{head} AND {seen} AND {wanted} {tail}", [*more, *values, limit]
+    else:
+        own = ["c.owner_id = %s", "c.offered_to = %s", "c.first_responder_id = %s"]
+        parts = [(part, who.account) for part in own] + [("c.unit_id = %s", unit) for unit in sorted(who.units)]
+        each = [f"SELECT * FROM ({head} AND {part} AND {wanted} {tail}) AS p{n}" for n, (part, _) in enumerate(parts)]
+        sql = f"SELECT id, urgent_at FROM ({' UNION '.join(each)}) AS c ORDER BY urgent_at, id LIMIT %s"
+        params = [value for _, one in parts for value in (one, *values, limit)] + [limit]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def folded_many(ids: Iterable[int]) -> dict[int, Complaint]:
+    """Complaints folded from their logs, in two statements however many there are."""
+    ids = list(ids)
+    texts: dict[int, list[str]] = defaultdict(list)
+    if ids:
+        places = ", ".join(["%s"] * len(ids))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT complaint_id, data FROM wenguo_line WHERE complaint_id IN ({places}) "
+                "ORDER BY complaint_id, position",
+                ids,
+            )
+            for complaint_id, data in cursor.fetchall():
+                texts[complaint_id].append(data)
+    found = {one: fold((read(text), text) for text in lines) for one, lines in texts.items()}
+    return {one: c for one, c in found.items() if c is not None}
+
+
+def _openings(complaints: Mapping[int, Complaint], width: int = 80) -> dict[int, str]:
+    """The first words of each complaint: its subject where it has one."""
+    first = {one: (c.subject or c.words) for one, c in complaints.items()}
+    wanted = {int(ref.id[1:]): one for one, ref in first.items() if ref is not None}
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        places = ", ".join(["%s"] * len(wanted))
+        cursor.execute(
+            f"SELECT id, substr(text, 1, {width}) FROM wenguo_message WHERE id IN ({places})", list(wanted)
+        )
+        return {wanted[number]: " ".join((text or "").split()) for number, text in cursor.fetchall()}
+
+
+def _waiting(c: Complaint, at: datetime, words: str) -> Waiting:
+    reasons = urgency.because(c, at)
+    due = urgency.next_due(c)
+    assert c.received_at is not None
+    return Waiting(
+        number=c.number,
+        points=sum(reason.points for reason in reasons),
+        because=[Reason(reason.text, reason.points) for reason in reasons],
+        next_due=due[0] if due else None,
+        stage=c.stage,
+        severity=c.severity,
+        kind=c.kind,
+        channel=c.channel,
+        unit=c.unit,
+        owner=c.owner,
+        received_at=c.received_at,
+        words=words,
+    )
+
+
+def _cursor(row: tuple[int, Any]) -> str:
+    moment = row[1] if isinstance(row[1], str) else row[1].isoformat(" ")
+    return base64.urlsafe_b64encode(f"{row[0]} {moment}".encode()).decode()
+
+
+def _read_cursor(text: str) -> tuple[Any, int]:
+    try:
+        number, _, moment = base64.urlsafe_b64decode(text.encode()).decode().partition(" ")
+        datetime.fromisoformat(moment)
+        return moment, int(number)
+    except (ValueError, UnicodeDecodeError) as error:
+        raise ValueError("not a cursor of this list") from error

@@ -1,0 +1,59 @@
+"""What follows from an event after its commit: a table from event to the reactions planned with it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from wenguo.complaint import Complaint
+    from wenguo.events import Event
+    from wenguo.rules.policy import Policy
+
+# event → reactions (files of reactions/); every event that is not quiet is also told to webhooks, where there are any
+FOLLOWS: dict[str, tuple[str, ...]] = {
+    "HandOverOffered": ("alarm",),
+    "TurnedBack": ("alarm",),
+    "Devolved": ("alarm",),
+    "ClockWarned": ("alarm",),
+    "ClockOverrun": ("alarm",),
+    "PromiseBroken": ("alarm",),
+    "NoticeFailed": ("alarm",),
+    "Chased": ("alarm",),
+    "Supervised": ("alarm",),
+    "Disputed": ("alarm",),
+    "ReviewAsked": ("alarm",),
+    "Heard": ("alarm",),
+    "Asked": ("alarm",),
+    "ApprovalAsked": ("alarm",),
+    "Approved": ("alarm",),
+    "Rejected": ("alarm",),
+    "Closed": ("report_up",),
+}
+TOLD_OUTSIDE = frozenset({"ClockWarned", "ClockOverrun", "PromiseBroken"})  # quiet, but partners want to know
+
+
+def follows(event: Event, c: Complaint, *, webhooks: bool) -> tuple[str, ...]:
+    """The reactions to plan for an event; history taken in afterwards starts none."""
+    if not c.live:
+        return ()
+    name = type(event).__name__
+    found = FOLLOWS.get(name, ())
+    if webhooks and (not event.quiet or name in TOLD_OUTSIDE):
+        found = (*found, "webhook")
+    return found
+
+
+def not_before(reaction: str, at: datetime, policy: Policy) -> datetime:
+    """The moment a reaction may run: nobody is alarmed in the pack's quiet hours; programs do not sleep."""
+    if reaction == "webhook" or policy.quiet_hours is None:
+        return at
+    begins, ends = (time.fromisoformat(text) for text in policy.quiet_hours)
+    local = at.astimezone(ZoneInfo(policy.calendar.time_zone))
+    now = local.time()
+    quiet = begins <= now < ends if begins < ends else now >= begins or now < ends
+    if not quiet:
+        return at
+    day = local.date() if now < ends else local.date() + timedelta(days=1)
+    return datetime.combine(day, ends, local.tzinfo).astimezone(at.tzinfo)

@@ -1,0 +1,158 @@
+"""Who may do what: one table from verb to standings, and nothing is allowed that it does not name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wenguo.rules.lifecycle import DECIDING
+from wenguo.text import Text
+
+if TYPE_CHECKING:
+    from wenguo.complaint import Complaint
+
+ROLES: dict[str, Text] = {
+    "front_line": Text("一线员工", "front line"),
+    "handler": Text("处理人", "handler"),
+    "head": Text("部门负责人", "head of unit"),
+    "approver": Text("审批人", "approver"),
+    "quality": Text("质量管理", "quality"),
+    "legal": Text("法务", "legal"),
+    "auditor": Text("审计（只读）", "auditor (read-only)"),
+    "administrator": Text("管理员", "administrator"),
+    "integration": Text("系统对接", "integration"),
+}
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts: a person's account with the roles held for the complaint's unit, or clock, complainant, advice."""
+
+    ref: str
+    account: int | None = None
+    roles: frozenset[str] = frozenset()
+    via: str = "cli"
+
+    @property
+    def is_person(self) -> bool:
+        """Is it a person of ours?"""
+        return self.account is not None
+
+
+_OWNER = {"owner", "head"}
+_HANDLING = {"owner", "handler", "head", "quality"}
+_SEEING = {"owner", "front_line", "handler", "head", "approver", "quality", "legal", "asked"}
+_THEIRS = {"complainant", "owner", "handler", "head", "front_line", "integration"}
+
+# verb → the standings that may do it. A standing is a role held for the unit, or a relation to the complaint:
+# owner, offered (the hand-over waits for this person), asked, complainant; or clock, advice.
+MAY: dict[str, set[str]] = {
+    "record": {"front_line", "handler", "head", "quality", "legal", "integration", "complainant"},
+    "settle": {"front_line", "handler", "head"},
+    "acknowledge": _HANDLING | {"integration"},
+    "assess": _HANDLING,
+    "decline": _OWNER,
+    "hand_over": _OWNER,
+    "take_over": {"offered", "head"},
+    "turn_back": {"offered"},
+    "devolve": {"head", "administrator", "clock"},
+    "follow": _SEEING,
+    "ask": _HANDLING | {"legal"},
+    "hear": _THEIRS | _SEEING | {"concerned"},
+    "enclose": _THEIRS | _SEEING | {"concerned"},
+    "inform": _HANDLING,
+    "reach": _HANDLING | {"front_line"},
+    "attest": _HANDLING | {"integration", "clock"},
+    "promise": _HANDLING | {"front_line"},
+    "keep": _HANDLING | {"front_line"},
+    "lapse": {"clock"},
+    "investigate": _HANDLING | {"legal"},
+    "offer": _HANDLING,
+    "submit": _OWNER,
+    "approve": {"approver", "head", "quality", "legal"},
+    "reject": {"approver", "head", "quality", "legal"},
+    "answer": _OWNER,
+    "accept": {"complainant", "owner", "head"},
+    "dispute": _THEIRS,
+    "ask_review": _THEIRS,
+    "review": {"head", "approver", "quality", "legal"},
+    "extend": _OWNER,
+    "pause": _OWNER,
+    "resume": _OWNER,
+    "chase": _THEIRS,
+    "supervise": {"head", "quality", "integration"},
+    "refer": _OWNER,
+    "close": _OWNER,
+    "reopen": {"owner", "head", "quality"},
+    "withdraw": _THEIRS,
+    "link": _SEEING,
+    "unlink": _SEEING,
+    "split": _HANDLING,
+    "note": _SEEING | {"quality"},
+    "correct": _HANDLING,
+    "suggest": {"advice"},
+    "confirm": _HANDLING,
+    "overrule": _HANDLING,
+    "hold": {"legal", "head", "administrator"},
+    "erase": {"administrator", "legal"},
+}
+
+# Roles that see names and contact data unmasked without giving a reason, for complaints of their units.
+UNMASKED = frozenset({"owner", "handler"})
+# Roles whose holders see every complaint of the unit and the units below it.
+SEES_UNIT = frozenset({"handler", "head", "approver", "quality", "legal", "auditor", "administrator"})
+
+
+def standing(actor: Actor, complaint: Complaint | None) -> frozenset[str]:
+    """Everything this actor is to this complaint, as words of the table."""
+    if not actor.is_person:
+        return frozenset({actor.ref.split("@")[0]})
+    has = set(actor.roles)
+    if complaint is not None:
+        if actor.account == complaint.owner:
+            has.add("owner")
+        if complaint.hand_over is not None and complaint.hand_over.to == actor.account:
+            has.add("offered")
+        if actor.account in complaint.asked:
+            has.add("asked")
+        if actor.account in complaint.concerned:
+            has.add("concerned")
+    return frozenset(has)
+
+
+def why_not(verb: str, actor: Actor, complaint: Complaint | None) -> Text | None:
+    """None where `actor` may do `verb`; else the words that say what is missing."""
+    has = standing(actor, complaint)
+    if "concerned" in has and verb in DECIDING:
+        return Text(
+            "您是被投诉的当事人，须回避，不能作出处理决定。", "You are complained of here, so you may not decide it."
+        )
+    if has & MAY[verb]:
+        return None
+    zh = "、".join(sorted(_named(word).zh for word in MAY[verb]))
+    en = ", ".join(sorted(_named(word).en for word in MAY[verb]))
+    return Text(f"您无权对此投诉执行 {verb}；可执行者：{zh}。", f"You may not {verb} this complaint; these may: {en}.")
+
+
+_RELATIONS = {
+    "owner": Text("责任人", "its owner"),
+    "offered": Text("被转交人", "the person it is offered to"),
+    "asked": Text("被询问人", "a person asked about it"),
+    "concerned": Text("当事员工", "the employee concerned"),
+    "complainant": Text("投诉人", "the complainant"),
+    "clock": Text("时钟", "the clock"),
+    "advice": Text("建议引擎", "the advice"),
+}
+
+
+def _named(word: str) -> Text:
+    return _RELATIONS.get(word) or ROLES[word]
+
+
+def sees(actor: Actor, complaint: Complaint) -> bool:
+    """May this actor know that the complaint is there at all?"""
+    if not actor.is_person:
+        return True
+    has = standing(actor, complaint)
+    related = has & {"owner", "offered", "asked", "concerned"}
+    return bool(related or has & SEES_UNIT) or actor.account in {complaint.first_responder, *complaint.followers}

@@ -1,0 +1,192 @@
+"""Settings, all from the environment: docs/settings.md holds the same table, and a test compares the two."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# name → (default, what it is for)
+ENVIRONMENT: dict[str, tuple[str, str]] = {
+    "WENGUO_HOME": ("var/", "data folder: database, evidence, anchors, logs"),
+    "WENGUO_DATABASE_URL": ("", "postgres://user:password@host/name; empty: SQLite file wenguo.sqlite3 in WENGUO_HOME"),
+    "WENGUO_SECRET_KEY": ("", "signs sessions and tokens; empty: made once and kept in WENGUO_HOME/secret-key"),
+    "WENGUO_HOSTS": ("127.0.0.1,localhost,[::1]", "host names the server answers to, separated by commas"),
+    "WENGUO_HTTPS": ("", "1: cookies only over https and HSTS on (behind a proxy that ends TLS)"),
+    "WENGUO_LANGUAGE": ("zh-hans", "language where nothing else says which: zh-hans or en"),
+    "WENGUO_TIME_ZONE": ("Asia/Shanghai", "time zone of screens and of units that name none"),
+    "WENGUO_NUMBER_FORMAT": ("WG{yy}-{serial:06d}-{check}", "complaint numbers: {yy} {mm} {serial} {check}"),
+    "WENGUO_SYNCHRONOUS": ("NORMAL", "SQLite's synchronous: NORMAL or FULL (PostgreSQL: its own setting)"),
+    "WENGUO_AS": ("local", "the account the command line acts as"),
+    "WENGUO_DEBUG": ("", "1: Django's debug pages (never in production)"),
+    "HOST": ("127.0.0.1", "address the server listens on"),
+    "PORT": ("8000", "port the server listens on"),
+    "WENGUO_WORKERS": ("2", "server processes"),
+}
+
+
+def env(name: str) -> str:
+    """The value of a setting, or its default."""
+    return os.environ.get(name, "").strip() or ENVIRONMENT[name][0]
+
+
+HOME = Path(env("WENGUO_HOME")).expanduser()
+if not HOME.is_absolute():
+    HOME = (BASE_DIR if HOME == Path("var") else Path.cwd()) / HOME
+
+
+def _database(url: str) -> dict[str, Any]:
+    if not url:
+        return _sqlite(HOME / "wenguo.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise SystemExit(f"WENGUO_DATABASE_URL: 不认识 {parts.scheme}:// — 请用 postgres:// 或留空使用 SQLite")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    pragmas = (
+        f"PRAGMA journal_mode=WAL; PRAGMA synchronous={env('WENGUO_SYNCHRONOUS')}; PRAGMA cache_size=-65536;"
+        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
+    )
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE", "init_command": pragmas},
+    }
+
+
+def _secret_key() -> str:
+    """The key from the environment, else one made once and kept readable by its owner alone."""
+    given = env("WENGUO_SECRET_KEY")
+    if given:
+        return given
+    path = HOME / "secret-key"
+    HOME.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = bool(env("WENGUO_DEBUG"))
+ALLOWED_HOSTS = [host.strip() for host in env("WENGUO_HOSTS").split(",")]
+DATABASES = {"default": _database(env("WENGUO_DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "wenguo.Account"
+ROOT_URLCONF = "wenguo.urls"
+WSGI_APPLICATION = "wenguo.wsgi.application"
+
+INSTALLED_APPS = [
+    "wenguo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "ninja",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "wenguo" / "faces" / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.template.context_processors.csrf",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = env("WENGUO_LANGUAGE")
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "wenguo" / "locale"]
+USE_I18N = True
+TIME_ZONE = env("WENGUO_TIME_ZONE")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [BASE_DIR / "wenguo" / "faces" / "web" / "static"]
+WHITENOISE_USE_FINDERS = True
+
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/accounts/login/"
+
+_HTTPS = bool(env("WENGUO_HTTPS"))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "form-action": ["'self'"],
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+
+WENGUO_HOME = HOME
+WENGUO_NUMBER_FORMAT = env("WENGUO_NUMBER_FORMAT")

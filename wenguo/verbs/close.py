@@ -1,0 +1,58 @@
+"""close: end the complaint with its outcome, what was told, and the lesson (ISO 10002:2018 7.9)."""
+
+from typing import ClassVar, Literal
+
+from wenguo import events as e
+from wenguo.complaint import Complaint
+from wenguo.text import Text
+from wenguo.verbs._verb import Act, F, Verb, Words, ref, refuse
+
+UNREACHABLE = "OC09"
+
+
+class Close(Verb):
+    """Close the complaint; as 无法联系 only after the pack's attempts on different days and a written notice."""
+
+    title: ClassVar[Text] = Text("办结", "Close")
+    outcome: str = F("结果代码", "outcome code", max_length=60)
+    relief: Literal["money", "other", "explanation"] | None = F("救济种类", "kind of relief", None)
+    lesson: Words | None = F("经验教训", "lesson", None)
+
+    def decide(self, c: Complaint, act: Act) -> list[e.Event]:
+        if not act.taxonomy.known(self.outcome):
+            listed = ", ".join(act.taxonomy.codes("OC"))
+            raise refuse(
+                f"没有结果代码 {self.outcome}；可选：{listed}。",
+                f"There is no outcome {self.outcome}; there are: {listed}.",
+                field="outcome",
+            )
+        if self.outcome == UNREACHABLE:
+            self._check_unreachable(c, act)
+        elif c.stage in {"received", "acknowledged", "assessed", "investigated", "disputed", "reopened"}:
+            raise refuse(
+                "尚未答复，不能办结；请先答复（answer）。",
+                "It has not been answered yet; answer first.",
+                field="outcome",
+            )
+        waiting = [promise.id for promise in c.promises if promise.state in {"open", "broken"}]
+        if waiting and c.live:
+            listed = ", ".join(map(str, waiting))
+            raise refuse(
+                f"承诺 {listed} 还没有兑现，先兑现（keep）再办结。", f"Promise {listed} is not kept yet; keep it first."
+            )
+        return [e.Closed(outcome=self.outcome, relief=self.relief, lesson=ref(self.lesson))]
+
+    def _check_unreachable(self, c: Complaint, act: Act) -> None:
+        needed = act.policy.unreachable_attempts
+        if len(c.contact_days) < needed:
+            raise refuse(
+                f"以“无法联系”办结须在 {needed} 个不同日期尝试联系，目前 {len(c.contact_days)} 个。",
+                f"Closing as unreachable needs attempts on {needed} different days; there are {len(c.contact_days)}.",
+                field="outcome",
+            )
+        if not any(notice.way in {"letter", "email", "sms"} for notice in c.notices):
+            raise refuse(
+                "以“无法联系”办结须先发出书面通知。",
+                "Closing as unreachable needs a written notice first.",
+                field="outcome",
+            )

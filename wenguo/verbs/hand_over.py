@@ -1,0 +1,40 @@
+"""hand_over: offer the complaint to another owner; it stays with its owner until taken over (首问负责, M37)."""
+
+from typing import ClassVar
+
+from wenguo import events as e
+from wenguo.complaint import Complaint
+from wenguo.rules.ownership import offered
+from wenguo.text import Text
+from wenguo.verbs._verb import Act, F, Words, ref, refuse, Verb
+
+
+class HandOver(Verb):
+    """Offer ownership to a colleague."""
+
+    title: ClassVar[Text] = Text("转交", "Hand over")
+    needs: ClassVar[dict[str, tuple[str, str]]] = {"taker": ("account", "to")}
+    to: int = F("接手人账号编号", "account id of the taker")
+    reason: Words | None = F("理由", "reason", None)
+
+    def decide(self, c: Complaint, act: Act) -> list[e.Event]:
+        taker = act.facts["taker"]
+        if c.hand_over is not None:
+            raise refuse("已有一个转交在等待接手。", "A hand-over is already waiting to be taken.")
+        if taker is None or not taker.active:
+            raise refuse("接手人账号不存在或已停用。", "The taker's account does not exist or is disabled.", field="to")
+        if taker.id == c.owner:
+            raise refuse("接手人就是现责任人。", "The taker is the owner already.", field="to")
+        if taker.id in c.concerned:
+            raise refuse(
+                "接手人是被投诉的当事人，须回避。", "The taker is complained of here and must stay out.", field="to"
+            )
+        if (
+            taker.away_until is not None
+            and taker.away_until > act.at
+            and taker.deputy is not None
+            and taker.deputy != c.owner
+            and taker.deputy not in c.concerned
+        ):
+            return [offered(taker.deputy, act.at, act.policy, why="deputy", reason=ref(self.reason))]
+        return [offered(taker.id, act.at, act.policy, reason=ref(self.reason))]

@@ -1,0 +1,27 @@
+"""settle: put it right on the spot — recorded, answered, accepted and closed in one act (M11, M15)."""
+
+from typing import ClassVar, Literal
+
+from wenguo import events as e
+from wenguo.text import Text
+from wenguo.verbs._verb import Act, F, Way, Words, must, ref
+from wenguo.verbs.record import Record
+
+
+class Settle(Record):
+    """Resolve a grumble on the spot: a log line for each step, the pack's short form."""
+
+    title: ClassVar[Text] = Text("当场解决", "Settle on the spot")
+    answer: Words = F("怎么当场解决的", "what was done and said")
+    way: Way = F("答复方式", "way", "face")
+    how: Literal["said", "signature", "recording", "chat"] = F("投诉人如何表示认可", "how acceptance was said", "said")
+    outcome: str = F("结果代码", "outcome code", "OC01")
+    lesson: Words | None = F("经验教训", "lesson", None)
+
+    def begin(self, act: Act) -> list[e.Event]:
+        return [
+            *super().begin(act),
+            e.Answered(words=must(self.answer), way=self.way, short_form=True),
+            e.Accepted(how=self.how),
+            e.Closed(outcome=self.outcome, lesson=ref(self.lesson), short_form=True),
+        ]
