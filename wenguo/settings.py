@@ -154,7 +154,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [BASE_DIR / "wenguo" / "faces" / "web" / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "wenguo" / "faces" / "web" / "static",
+    ("tabler", BASE_DIR / "node_modules" / "@tabler" / "core" / "dist" / "css"),
+]
 WHITENOISE_USE_FINDERS = True
 
 LOGIN_URL = "/accounts/login/"

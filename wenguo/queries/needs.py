@@ -88,6 +88,14 @@ class Needs:
                 return found
         return None
 
+    def heads(self, value: Any, c: Complaint | None) -> tuple[office.AccountFacts, ...]:
+        """Those to whom it goes up in turn: active heads, nearest first, but the owner and those complained of."""
+        assert c is not None
+        every = office.units()
+        named = dict.fromkeys(every[unit_id].head for unit_id in every[c.unit].path)
+        facts = (office.account(one, self._at) for one in named if one not in {None, c.owner, *c.concerned})
+        return tuple(one for one in facts if one is not None and one.active)
+
     def deputy(self, value: int, c: Complaint | None) -> office.AccountFacts | None:
         """The owner's active deputy, while the owner is away."""
         owner = office.account(value, self._at)
@@ -108,6 +116,7 @@ _QUERIES: dict[str, Callable[[Needs, Any, Complaint | None], Any]] = {
     "unit": Needs.unit,
     "head_of_unit": Needs.head_of_unit,
     "heir": Needs.heir,
+    "heads": Needs.heads,
     "deputy": Needs.deputy,
     "number": Needs.number,
 }

@@ -133,7 +133,11 @@ def warning_moment(clock: Clock, percent: int) -> datetime:
 
 
 def next_moment(c: Complaint) -> datetime | None:
-    """When the clock must next look at this complaint: the index that `tick` walks."""
+    """The moment after which `lapse` will find something: the index that `tick` walks.
+
+    It must agree with `lapsed` and the verb: whatever counts here is written down once its moment is past, and then
+    no longer counts here. Else `tick` would look at the complaint for ever, or never.
+    """
     moments: list[datetime] = []
     for clock in c.clocks:
         if clock.state != "running" or not clock.ours or clock.overrun_at is not None:
@@ -141,7 +145,7 @@ def next_moment(c: Complaint) -> datetime | None:
         moments += [warning_moment(clock, percent) for percent in clock.warn_at if percent > clock.warned]
         moments.append(clock.due_rolled_at)
     moments += [promise.due_at for promise in c.promises if promise.state == "open"]
-    if c.hand_over is not None and not c.hand_over.raised:
+    if c.hand_over is not None:
         moments.append(c.hand_over.expires_at)
     return min(moments) if moments else None
 
@@ -152,7 +156,7 @@ def lapsed(c: Complaint, at: datetime) -> list[e.Event]:
     for clock in c.clocks:
         if clock.state != "running" or not clock.ours:
             continue
-        passed = [p for p in clock.warn_at if p > clock.warned and warning_moment(clock, p) <= at]
+        passed = [p for p in clock.warn_at if p > clock.warned and warning_moment(clock, p) < at]
         if clock.overrun_at is None and clock.due_rolled_at < at:
             found.append(e.ClockOverrun(clock=clock.id))
         elif passed and clock.overrun_at is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # event → reactions (files of reactions/); every event that is not quiet is also told to webhooks, where there are any
 FOLLOWS: dict[str, tuple[str, ...]] = {
     "HandOverOffered": ("alarm",),
+    "TakenOver": ("alarm",),
     "TurnedBack": ("alarm",),
     "Devolved": ("alarm",),
     "ClockWarned": ("alarm",),
@@ -24,7 +25,11 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "Supervised": ("alarm",),
     "Disputed": ("alarm",),
     "ReviewAsked": ("alarm",),
+    "Reviewed": ("alarm",),
+    "Withdrawn": ("alarm",),
+    "Reopened": ("alarm",),
     "Heard": ("alarm",),
+    "Enclosed": ("alarm",),
     "Asked": ("alarm",),
     "ApprovalAsked": ("alarm",),
     "Approved": ("alarm",),
@@ -51,9 +56,17 @@ def not_before(reaction: str, at: datetime, policy: Policy) -> datetime:
         return at
     begins, ends = (time.fromisoformat(text) for text in policy.quiet_hours)
     local = at.astimezone(ZoneInfo(policy.calendar.time_zone))
-    now = local.time()
-    quiet = begins <= now < ends if begins < ends else now >= begins or now < ends
-    if not quiet:
+    if not is_quiet(local.time(), begins, ends):
         return at
-    day = local.date() if now < ends else local.date() + timedelta(days=1)
-    return datetime.combine(day, ends, local.tzinfo).astimezone(at.tzinfo)
+    day = local.date() if local.time() < ends else local.date() + timedelta(days=1)
+    morning = datetime.combine(day, ends, local.tzinfo)
+    if morning.astimezone(UTC) < at:  # the clocks went back past `ends`: it comes a second time
+        morning = morning.replace(fold=1)
+    return morning.astimezone(at.tzinfo)
+
+
+def is_quiet(now: time, begins: time, ends: time) -> bool:
+    """Does a local time of day lie in quiet hours, which may run past midnight? Equal ends mean there are none."""
+    if begins <= ends:
+        return begins <= now < ends
+    return now >= begins or now < ends

@@ -1,0 +1,43 @@
+"""Who looked at whose personal data: every reading is written to a chain of its own for each account.
+
+One chain an account, so that readers never wait for each other, and a reading cannot be taken out unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import msgspec
+from django.db import connection, transaction
+
+from wenguo.line import FIRST, canonical, digest
+from wenguo.models import Access
+
+_LOCK = 0x57470001  # a key of PostgreSQL's advisory locks that nothing else of ours takes
+
+
+def log_access(
+    account_id: int, complaint_id: int, number: str, fields: Sequence[str], reason: str, via: str, at: datetime
+) -> int:
+    """Write down that `account_id` was shown these fields of a complaint, and why; returns the entry's position."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, account_id % 2**31])
+        last = Access.objects.filter(account_id=account_id).order_by("-position").values_list("position", "data").first()
+        position, prev = (last[0] + 1, digest(last[1])) if last is not None else (1, FIRST)
+        data = canonical(
+            {
+                "account": account_id,
+                "position": position,
+                "at": msgspec.to_builtins(at.astimezone(UTC)),
+                "number": number,
+                "fields": list(fields),
+                "reason": reason,
+                "via": via,
+                "prev": prev,
+            }
+        )
+        Access.objects.create(account_id=account_id, position=position, complaint_id=complaint_id, data=data)
+    return position

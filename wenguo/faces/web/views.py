@@ -1,0 +1,114 @@
+"""Pages: each reads what was asked, makes one call, shows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language, get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from wenguo import packs, search
+from wenguo.access import log_access
+from wenguo.faces.web.telling import story
+from wenguo.models import Account
+from wenguo.queries import office
+from wenguo.queries.counts import counts
+from wenguo.queries.finding import ON_SCREEN, find
+from wenguo.queries.history import history
+from wenguo.queries.queue import queue
+from wenguo.queries.seeing import asker
+from wenguo.rules.lifecycle import STAGES, open_verbs
+from wenguo.verbs import VERBS, Refused
+
+
+class SignIn(LoginView):
+    """Sign-in by name and password."""
+
+    template_name = "web/login.html"
+    redirect_authenticated_user = True
+
+
+@require_GET
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """The queue in order of urgency, or what a search found."""
+    at = datetime.now(UTC)
+    who = asker(_account(request), "web")
+    asked = request.GET.get("q", "").strip()
+    shown: dict[str, Any] = {"counts": counts(who, at), "asked": asked, "names": _names()}
+    try:
+        if asked:
+            after = request.GET.get("after")
+            number = int(after) if after and after.isdigit() else None
+            shown["found"] = find(who, asked, at, count_to=ON_SCREEN, limit=50, after=number)
+        else:
+            shown["page"] = queue(who, at, after=request.GET.get("after"))
+    except search.BadQuery as bad:
+        shown["error"] = bad.zh if _language().startswith("zh") else bad.en
+    except ValueError:
+        return HttpResponseRedirect(reverse("desk"))
+    return render(request, "web/desk.html", shown)
+
+
+@require_GET
+@login_required
+def complaint(request: HttpRequest, number: str) -> HttpResponse:
+    """One complaint: what was said, where it stands, its clocks, its log."""
+    at = datetime.now(UTC)
+    account = _account(request)
+    try:
+        whole = history(asker(account, "web"), number)
+    except Refused as refused:
+        raise Http404(refused.text.said(_language())) from refused
+    if whole.persons and not whole.masked:
+        log_access(account, whole.id, whole.complaint.number, sorted(whole.persons), "", "web", at)
+    c = whole.complaint
+    shown = {
+        "c": c,
+        "whole": whole,
+        "story": story(whole, _names(), _language()),
+        "said": [whole.texts[ref.id] for ref in c.theirs if ref.id in whole.texts],
+        "names": _names(),
+        "unit": office.units().get(c.unit),
+        "stages": STAGES,
+        "causes": [packs.taxonomy().label(code, _language()) for code in c.causes],
+        "open": [VERBS[verb].title.said(_language()) for verb in open_verbs(c.stage) if VERBS[verb].offered],
+        "now": at,
+    }
+    return render(request, "web/complaint.html", shown)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language, and go back to where one was."""
+    wanted = request.POST.get("language", "")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = reverse("desk")
+    response = HttpResponseRedirect(back)
+    if check_for_language(wanted):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, wanted, max_age=31_536_000, samesite="Lax", secure=request.is_secure()
+        )
+    return response
+
+
+def _account(request: HttpRequest) -> int:
+    assert request.user.pk is not None
+    return int(request.user.pk)
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _names() -> dict[int, str]:
+    return {pk: name or user for pk, name, user in Account.objects.values_list("id", "display_name", "username")}
