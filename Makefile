@@ -4,7 +4,7 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export DJANGO_SETTINGS_MODULE := wenguo.settings
 
-.PHONY: setup setup-dev run test test-all check bench rows pins translations screenshots clean
+.PHONY: setup setup-dev run test test-all check bench rows pins docs screenshots clean
 
 setup: ## the environment alone
 	@sh scripts/setup run
@@ -32,6 +32,9 @@ rows: setup-dev ## the mission's rows and the tests that keep them true
 
 pins: ## resolve anew and write the pinned, hashed requirement files
 	@sh scripts/pins
+
+docs: setup-dev ## write the made parts of the docs anew
+	@$(BIN)/python scripts/docs --write
 
 screenshots: setup-dev ## docs/screens/ from the running product
 	@$(BIN)/python scripts/screenshots

@@ -5,6 +5,7 @@ stand and in the environment of processes that tests start.
 """
 
 import atexit
+import contextlib
 import os
 import shutil
 import tempfile
@@ -39,7 +40,7 @@ def _move_home() -> None:
         present["TEST"].update(database["TEST"])
     for name, default in (("CHARSET", None), ("COLLATION", None), ("MIGRATE", True), ("MIRROR", None), ("NAME", None)):
         present["TEST"].setdefault(name, default)
-    if "default" in connections.__dict__.get("_connections", {}).__dict__:
+    with contextlib.suppress(AttributeError):  # made already from the settings as they were, or not
         del connections["default"]
     _settings.WENGUO_HOME = HOME
     _settings.STATIC_ROOT = HOME / "static"

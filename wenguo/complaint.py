@@ -129,7 +129,7 @@ class Complaint(msgspec.Struct, kw_only=True):
     original: e.Ref | None = None
     complainant: e.Ref | None = None
     agent: e.Ref | None = None
-    authority: str | None = None
+    authority: e.Ref | None = None
     contract: e.Ref | None = None
     referrer: str | None = None
     referrer_number: e.Ref | None = None
@@ -140,7 +140,7 @@ class Complaint(msgspec.Struct, kw_only=True):
     severity: str = "T3"
     complexity: str | None = None
     vulnerability: e.Ref | None = None
-    consent: str | None = None
+    consent: e.Ref | None = None
     concerned: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
     grumble: bool = False
@@ -213,7 +213,7 @@ class Complaint(msgspec.Struct, kw_only=True):
         self.length = line.position
         self.head = digest(text if text is not None else write(line))
         self.last_at = line.at
-        if not event.quiet and line.by not in {"clock"} and not line.by.startswith("advice"):
+        if not event.quiet and line.by != "clock" and not line.by.startswith("advice"):
             self.person_position = line.position
 
 
@@ -349,7 +349,11 @@ def _clock_extended(c: Complaint, event: e.ClockExtended, line: Line) -> None:
     _moved(clock, event)
     clock.extended += 1
     clock.warned = 0
-    _say(c, "ours", event.reason, event.told)
+    _say(c, "ours", event.reason)
+    c.notices.append(
+        Notice(position=line.position, event="ClockExtended", way=event.way, sent_at=line.at, words=event.told, address=None)
+    )
+    _say(c, "ours", event.told)
     c.last_contact_at = line.at
 
 
@@ -641,7 +645,7 @@ def _noted(c: Complaint, event: e.Noted, line: Line) -> None:
 
 @_on(e.Corrected)
 def _corrected(c: Complaint, event: e.Corrected, line: Line) -> None:
-    if event.field in {"event_date"}:
+    if event.field == "event_date":
         c.event_date = date.fromisoformat(event.value) if event.value else None
     elif event.field == "price_fen":
         c.price_fen = int(event.value) if event.value else None
@@ -649,7 +653,10 @@ def _corrected(c: Complaint, event: e.Corrected, line: Line) -> None:
         old = getattr(c, event.field)
         setattr(c, event.field, event.new)
         if event.field in {"subject", "words"} and event.new is not None:
-            c.theirs = [event.new if ref == old else ref for ref in c.theirs]
+            if old is None:
+                c.theirs.insert(0, event.new)
+            else:
+                c.theirs = [event.new if ref == old else ref for ref in c.theirs]
     else:
         setattr(c, event.field, event.value)
 

@@ -48,7 +48,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     quiet: ClassVar[bool] = False
 
 
-class Recorded(Event, kw_only=True):
+class Recorded(Event, frozen=True, kw_only=True):
     label = Text("登记", "Recorded")
     sentence = Text("登记了这件投诉（{channel}）", "recorded the complaint ({channel})")
     unit: int
@@ -61,7 +61,7 @@ class Recorded(Event, kw_only=True):
     original: Ref | None = None
     complainant: Ref | None = None
     agent: Ref | None = None
-    authority: str | None = None
+    authority: Ref | None = None
     contract: Ref | None = None
     referrer: str | None = None
     referrer_number: Ref | None = None
@@ -72,7 +72,7 @@ class Recorded(Event, kw_only=True):
     dissatisfaction: str | None = None
     severity: str = "T3"
     vulnerability: Ref | None = None
-    consent: str | None = None
+    consent: Ref | None = None
     concerned: tuple[int, ...] = ()
     demands: tuple[Demand, ...] = ()
     tags: tuple[str, ...] = ()
@@ -82,7 +82,7 @@ class Recorded(Event, kw_only=True):
     part_of: str | None = None
 
 
-class ClockStarted(Event, kw_only=True):
+class ClockStarted(Event, frozen=True, kw_only=True):
     label = Text("时限开始", "Clock started")
     sentence = Text("时限“{rule}”（{pack}）开始计算，应于 {due_at} 前完成", "clock {rule} ({pack}) runs until {due_at}")
     quiet = True
@@ -101,7 +101,7 @@ class ClockStarted(Event, kw_only=True):
     fallback: bool = False
 
 
-class ClockStopped(Event, kw_only=True):
+class ClockStopped(Event, frozen=True, kw_only=True):
     label = Text("时限停止", "Clock stopped")
     sentence = Text("时限 {clock} 停止计算：{why}", "clock {clock} no longer runs: {why}")
     quiet = True
@@ -109,7 +109,7 @@ class ClockStopped(Event, kw_only=True):
     why: str
 
 
-class ClockWarned(Event, kw_only=True):
+class ClockWarned(Event, frozen=True, kw_only=True):
     label = Text("时限提醒", "Clock warned")
     sentence = Text("时限 {clock} 已过 {percent}%", "{percent} % of clock {clock} has gone")
     quiet = True
@@ -117,14 +117,14 @@ class ClockWarned(Event, kw_only=True):
     percent: int
 
 
-class ClockOverrun(Event, kw_only=True):
+class ClockOverrun(Event, frozen=True, kw_only=True):
     label = Text("超时", "Clock overrun")
     sentence = Text("时限 {clock} 已超时", "clock {clock} has run out")
     quiet = True
     clock: int
 
 
-class ClockExtended(Event, kw_only=True):
+class ClockExtended(Event, frozen=True, kw_only=True):
     label = Text("延期", "Clock extended")
     sentence = Text(
         "时限 {clock} 经批准延至 {due_at}，已告知投诉人（{way}）", "clock {clock} extended to {due_at}; told by {way}"
@@ -139,7 +139,7 @@ class ClockExtended(Event, kw_only=True):
     provisional: bool = False
 
 
-class ClockPaused(Event, kw_only=True):
+class ClockPaused(Event, frozen=True, kw_only=True):
     label = Text("时限中止", "Clock paused")
     sentence = Text("时限 {clock} 中止计算（{ground}）", "clock {clock} paused ({ground})")
     clock: int
@@ -149,7 +149,7 @@ class ClockPaused(Event, kw_only=True):
     way: str | None = None
 
 
-class ClockResumed(Event, kw_only=True):
+class ClockResumed(Event, frozen=True, kw_only=True):
     label = Text("时限恢复", "Clock resumed")
     sentence = Text("时限 {clock} 恢复计算，应于 {due_at} 前完成", "clock {clock} resumed, due {due_at}")
     clock: int
@@ -159,7 +159,7 @@ class ClockResumed(Event, kw_only=True):
     provisional: bool = False
 
 
-class Acknowledged(Event, kw_only=True):
+class Acknowledged(Event, frozen=True, kw_only=True):
     label = Text("告知收到", "Acknowledged")
     sentence = Text("告知投诉人已收到（{way}）", "told the complainant it was received ({way})")
     way: str
@@ -167,7 +167,7 @@ class Acknowledged(Event, kw_only=True):
     address: Ref | None = None
 
 
-class Assessed(Event, kw_only=True):
+class Assessed(Event, frozen=True, kw_only=True):
     label = Text("初评", "Assessed")
     sentence = Text("完成初步评估", "assessed the complaint")
     complexity: str | None = None
@@ -184,7 +184,7 @@ class Assessed(Event, kw_only=True):
     immediate: bool | None = None
 
 
-class Declined(Event, kw_only=True):
+class Declined(Event, frozen=True, kw_only=True):
     label = Text("不予受理", "Declined")
     sentence = Text("决定不予受理（{ground}），并告知其他途径", "declined it ({ground}) and told the other routes")
     ground: str
@@ -193,7 +193,7 @@ class Declined(Event, kw_only=True):
     address: Ref | None = None
 
 
-class HandOverOffered(Event, kw_only=True):
+class HandOverOffered(Event, frozen=True, kw_only=True):
     label = Text("转交待接", "Hand-over offered")
     sentence = Text("提出转交给 {to}，等待接手", "offered the complaint to {to}")
     to: int
@@ -202,26 +202,26 @@ class HandOverOffered(Event, kw_only=True):
     why: str = "asked"
 
 
-class TakenOver(Event, kw_only=True):
+class TakenOver(Event, frozen=True, kw_only=True):
     label = Text("接手", "Taken over")
     sentence = Text("接手负责", "took the complaint over")
     owner: int
 
 
-class TurnedBack(Event, kw_only=True):
+class TurnedBack(Event, frozen=True, kw_only=True):
     label = Text("退回转交", "Turned back")
     sentence = Text("退回了转交", "turned the hand-over back")
     reason: Ref | None = None
 
 
-class Devolved(Event, kw_only=True):
+class Devolved(Event, frozen=True, kw_only=True):
     label = Text("归属上移", "Devolved")
     sentence = Text("归属转至 {owner}（{why}）", "ownership passed to {owner} ({why})")
     owner: int
     why: str
 
 
-class Followed(Event, kw_only=True):
+class Followed(Event, frozen=True, kw_only=True):
     label = Text("关注", "Followed")
     sentence = Text("{stopped:停止关注|开始关注}", "{stopped:stopped following|started following}")
     quiet = True
@@ -229,7 +229,7 @@ class Followed(Event, kw_only=True):
     stopped: bool = False
 
 
-class Asked(Event, kw_only=True):
+class Asked(Event, frozen=True, kw_only=True):
     label = Text("询问", "Asked")
     sentence = Text("询问：{to}", "asked {to}")
     to: str
@@ -239,7 +239,7 @@ class Asked(Event, kw_only=True):
     address: Ref | None = None
 
 
-class Heard(Event, kw_only=True):
+class Heard(Event, frozen=True, kw_only=True):
     label = Text("听取", "Heard")
     sentence = Text("听取了{who}的陈述", "heard {who}")
     who: str
@@ -249,7 +249,7 @@ class Heard(Event, kw_only=True):
     new_facts: bool = False
 
 
-class Enclosed(Event, kw_only=True):
+class Enclosed(Event, frozen=True, kw_only=True):
     label = Text("附入材料", "Enclosed")
     sentence = Text("附入材料", "enclosed material")
     words: Ref | None = None
@@ -258,7 +258,7 @@ class Enclosed(Event, kw_only=True):
     whose: str = "ours"
 
 
-class Informed(Event, kw_only=True):
+class Informed(Event, frozen=True, kw_only=True):
     label = Text("告知进展", "Informed")
     sentence = Text("告知投诉人进展（{way}）", "told the complainant of progress ({way})")
     words: Ref
@@ -266,7 +266,7 @@ class Informed(Event, kw_only=True):
     address: Ref | None = None
 
 
-class Reached(Event, kw_only=True):
+class Reached(Event, frozen=True, kw_only=True):
     label = Text("联系到", "Reached")
     sentence = Text("联系到投诉人（{way}）", "reached the complainant ({way})")
     way: str
@@ -274,7 +274,7 @@ class Reached(Event, kw_only=True):
     result: Ref | None = None
 
 
-class NotReached(Event, kw_only=True):
+class NotReached(Event, frozen=True, kw_only=True):
     label = Text("未联系到", "Not reached")
     sentence = Text("未能联系到投诉人（{way}）", "could not reach the complainant ({way})")
     way: str
@@ -282,21 +282,21 @@ class NotReached(Event, kw_only=True):
     result: Ref | None = None
 
 
-class NoticeDelivered(Event, kw_only=True):
+class NoticeDelivered(Event, frozen=True, kw_only=True):
     label = Text("通知送达", "Notice delivered")
     sentence = Text("第 {notice} 条通知已送达", "the notice of line {notice} was delivered")
     notice: int
     proof: Ref | None = None
 
 
-class NoticeFailed(Event, kw_only=True):
+class NoticeFailed(Event, frozen=True, kw_only=True):
     label = Text("通知未达", "Notice failed")
     sentence = Text("第 {notice} 条通知未能送达", "the notice of line {notice} did not arrive")
     notice: int
     proof: Ref | None = None
 
 
-class Promised(Event, kw_only=True):
+class Promised(Event, frozen=True, kw_only=True):
     label = Text("承诺", "Promised")
     sentence = Text("向{to}承诺，{due_at} 前兑现", "promised {to} something by {due_at}")
     promise: int
@@ -305,7 +305,7 @@ class Promised(Event, kw_only=True):
     due_at: datetime
 
 
-class PromiseKept(Event, kw_only=True):
+class PromiseKept(Event, frozen=True, kw_only=True):
     label = Text("承诺兑现", "Promise kept")
     sentence = Text("兑现承诺 {promise}{late:（迟到）|}", "kept promise {promise}{late: late|}")
     promise: int
@@ -313,21 +313,21 @@ class PromiseKept(Event, kw_only=True):
     words: Ref | None = None
 
 
-class PromiseBroken(Event, kw_only=True):
+class PromiseBroken(Event, frozen=True, kw_only=True):
     label = Text("承诺落空", "Promise broken")
     sentence = Text("承诺 {promise} 到期未兑现", "promise {promise} was not kept in time")
     quiet = True
     promise: int
 
 
-class Investigated(Event, kw_only=True):
+class Investigated(Event, frozen=True, kw_only=True):
     label = Text("调查认定", "Investigated")
     sentence = Text("写下调查认定", "wrote down a finding")
     finding: Ref
     basis: Ref | None = None
 
 
-class Offered(Event, kw_only=True):
+class Offered(Event, frozen=True, kw_only=True):
     label = Text("提出方案", "Offered")
     sentence = Text("提出解决方案 {offer}（{remedy}）", "offered redress {offer} ({remedy})")
     offer: int
@@ -339,28 +339,28 @@ class Offered(Event, kw_only=True):
     valid_until: date | None = None
 
 
-class Approved(Event, kw_only=True):
+class Approved(Event, frozen=True, kw_only=True):
     label = Text("批准", "Approved")
     sentence = Text("批准：{what}", "approved {what}")
     what: str
     words: Ref | None = None
 
 
-class Rejected(Event, kw_only=True):
+class Rejected(Event, frozen=True, kw_only=True):
     label = Text("退回修改", "Rejected")
     sentence = Text("退回修改：{what}", "returned {what} for rework")
     what: str
     reason: Ref
 
 
-class ApprovalAsked(Event, kw_only=True):
+class ApprovalAsked(Event, frozen=True, kw_only=True):
     label = Text("送审", "Approval asked")
     sentence = Text("将答复送审", "asked for approval of the answer")
     what: str
     words: Ref
 
 
-class Answered(Event, kw_only=True):
+class Answered(Event, frozen=True, kw_only=True):
     label = Text("答复", "Answered")
     sentence = Text("答复投诉人（{way}）", "answered the complainant ({way})")
     words: Ref
@@ -370,27 +370,27 @@ class Answered(Event, kw_only=True):
     short_form: bool = False
 
 
-class Accepted(Event, kw_only=True):
+class Accepted(Event, frozen=True, kw_only=True):
     label = Text("投诉人认可", "Accepted")
     sentence = Text("投诉人认可答复（{how}）", "the complainant accepted the answer ({how})")
     how: str
     proof: Ref | None = None
 
 
-class Disputed(Event, kw_only=True):
+class Disputed(Event, frozen=True, kw_only=True):
     label = Text("投诉人不认可", "Disputed")
     sentence = Text("投诉人不认可答复，回到调查", "the complainant disputed the answer; investigation goes on")
     words: Ref
 
 
-class ReviewAsked(Event, kw_only=True):
+class ReviewAsked(Event, frozen=True, kw_only=True):
     label = Text("申请核查", "Review asked")
     sentence = Text("投诉人申请核查", "the complainant asked for a review")
     words: Ref
     asked_at: datetime
 
 
-class Reviewed(Event, kw_only=True):
+class Reviewed(Event, frozen=True, kw_only=True):
     label = Text("核查结论", "Reviewed")
     sentence = Text("作出核查结论：{outcome}", "decided the review: {outcome}")
     outcome: str
@@ -398,14 +398,14 @@ class Reviewed(Event, kw_only=True):
     way: str
 
 
-class Chased(Event, kw_only=True):
+class Chased(Event, frozen=True, kw_only=True):
     label = Text("催办", "Chased")
     sentence = Text("投诉人催办", "the complainant chased")
     words: Ref | None = None
     way: str | None = None
 
 
-class Supervised(Event, kw_only=True):
+class Supervised(Event, frozen=True, kw_only=True):
     label = Text("督办", "Supervised")
     sentence = Text("督办（{source}）", "supervision by {source}")
     source: str
@@ -413,15 +413,15 @@ class Supervised(Event, kw_only=True):
     due_at: datetime | None = None
 
 
-class Referred(Event, kw_only=True):
+class Referred(Event, frozen=True, kw_only=True):
     label = Text("移送", "Referred")
     sentence = Text("经同意移送至{to}", "referred to {to}, by consent")
     to: str
     words: Ref
-    consent: str
+    consent: Ref
 
 
-class Closed(Event, kw_only=True):
+class Closed(Event, frozen=True, kw_only=True):
     label = Text("办结", "Closed")
     sentence = Text("办结：{outcome}", "closed: {outcome}")
     outcome: str
@@ -431,20 +431,20 @@ class Closed(Event, kw_only=True):
     notice: int | None = None
 
 
-class Reopened(Event, kw_only=True):
+class Reopened(Event, frozen=True, kw_only=True):
     label = Text("重开", "Reopened")
     sentence = Text("重新打开", "reopened it")
     reason: Ref
 
 
-class Withdrawn(Event, kw_only=True):
+class Withdrawn(Event, frozen=True, kw_only=True):
     label = Text("撤回", "Withdrawn")
     sentence = Text("投诉人撤回投诉", "the complainant took the complaint back")
     words: Ref | None = None
     received_at: datetime
 
 
-class Linked(Event, kw_only=True):
+class Linked(Event, frozen=True, kw_only=True):
     label = Text("关联", "Linked")
     sentence = Text("关联 {other}（{relation}）", "linked with {other} ({relation})")
     quiet = True
@@ -452,27 +452,27 @@ class Linked(Event, kw_only=True):
     relation: str
 
 
-class Unlinked(Event, kw_only=True):
+class Unlinked(Event, frozen=True, kw_only=True):
     label = Text("取消关联", "Unlinked")
     sentence = Text("取消与 {other} 的关联", "unlinked from {other}")
     quiet = True
     other: str
 
 
-class Split(Event, kw_only=True):
+class Split(Event, frozen=True, kw_only=True):
     label = Text("分案", "Split")
     sentence = Text("分出另一件（{kind}）", "split off another record ({kind})")
     other: str
     kind: str
 
 
-class Noted(Event, kw_only=True):
+class Noted(Event, frozen=True, kw_only=True):
     label = Text("备注", "Noted")
     sentence = Text("写下备注", "wrote a note")
     words: Ref
 
 
-class Corrected(Event, kw_only=True):
+class Corrected(Event, frozen=True, kw_only=True):
     label = Text("更正", "Corrected")
     sentence = Text("更正了 {field}", "corrected {field}")
     field: str
@@ -481,7 +481,7 @@ class Corrected(Event, kw_only=True):
     value: str | None = None
 
 
-class Suggested(Event, kw_only=True):
+class Suggested(Event, frozen=True, kw_only=True):
     label = Text("建议", "Suggested")
     sentence = Text("建议：{topic} = {value}", "suggests {topic} = {value}")
     quiet = True
@@ -492,13 +492,13 @@ class Suggested(Event, kw_only=True):
     model: str
 
 
-class Confirmed(Event, kw_only=True):
+class Confirmed(Event, frozen=True, kw_only=True):
     label = Text("采纳建议", "Confirmed")
     sentence = Text("采纳第 {suggestion} 条建议", "confirmed the suggestion of line {suggestion}")
     suggestion: int
 
 
-class Overruled(Event, kw_only=True):
+class Overruled(Event, frozen=True, kw_only=True):
     label = Text("不采纳建议", "Overruled")
     sentence = Text(
         "不采纳第 {suggestion} 条建议，改为 {value}", "overruled the suggestion of line {suggestion}: {value}"
@@ -507,27 +507,27 @@ class Overruled(Event, kw_only=True):
     value: str | None = None
 
 
-class Held(Event, kw_only=True):
+class Held(Event, frozen=True, kw_only=True):
     label = Text("法定保全", "Held")
     sentence = Text("{lifted:解除|设置}法定保全", "{lifted:lifted|set} a legal hold")
     reason: Ref
     lifted: bool = False
 
 
-class Erased(Event, kw_only=True):
+class Erased(Event, frozen=True, kw_only=True):
     label = Text("删除个人信息", "Erased")
     sentence = Text("删除了 {count} 项内容", "erased {count} kept contents")
-    ground: str
+    ground: Ref
     refs: tuple[str, ...]
     count: int
 
 
-class Restricted(Event, kw_only=True):
+class Restricted(Event, frozen=True, kw_only=True):
     label = Text("限制处理", "Restricted")
     sentence = Text(
         "依法保存期未满，仅限存储和保护（至 {until}）", "kept by law until {until}: storage and protection only"
     )
-    ground: str
+    ground: Ref
     until: date | None = None
 
 

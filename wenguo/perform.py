@@ -7,21 +7,24 @@ decide → append the events (hash-chained) → draw the row and its search docu
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.db import connection, transaction
 
 from wenguo import packs
 from wenguo.complaint import Complaint, fold
 from wenguo.events import Event
 from wenguo.line import Line, canonical, read, write
-from wenguo.models import Reply, Webhook
+from wenguo.models import Reply
 from wenguo.models import store as files
 from wenguo.models.log import Line as LineRow
 from wenguo.models.searching import Indexing, indexed
+from wenguo.models.turn import turn
 from wenguo.models.writing import Writing, forget
 from wenguo.queries import office
 from wenguo.queries.needs import Needs
@@ -46,13 +49,14 @@ COMPLAINANT = By(ref="complainant", via="portal")
 
 
 class Done(msgspec.Struct, kw_only=True):
-    """What an act did: the complaint after it and the events appended (none where the key was answered before)."""
+    """What an act did: the complaint after it and the events appended; `repeated` where its key was answered before."""
 
     number: str
     position: int
     complaint: Complaint
     events: list[Event]
     first_line: int = 0
+    repeated: bool = False
 
 
 class Broken(Exception):  # noqa: N818
@@ -74,14 +78,17 @@ def perform(
     a repeated call answer as the first did.
     """
     at = at.astimezone(UTC)
-    with transaction.atomic():
-        known = _replied(verb, number, by, key) if key else None
+    asked = _fingerprint(verb, number) if key else ""  # taken first: the door takes the words out of the form
+    with turn(), transaction.atomic():
+        known = _replied(asked, by, key) if key else None
         if known is not None:
             return known
+        if isinstance(verb, Link | Unlink) and number:
+            _lock_in_order(number, verb.other)
         act = _Acting(by, at, Writing())
         done = act.begin([(verb, at)]) if verb.begins else act.go_on(verb, number or "", expected)
         if key:
-            act.writing.add("wenguo_reply", _ref(by), key, _fingerprint(verb, number), act.last_id, done.position, at)
+            act.writing.add("wenguo_reply", _ref(by), key, asked, act.last_id, done.position, at)
         act.flush()
         if isinstance(verb, Link | Unlink) and number:
             _perform_mirror(verb, done, by, at)
@@ -98,12 +105,14 @@ def perform_many(
     One transaction: a refused complaint leaves no trace and does not hinder the others.
     """
     results: list[Done | Refused] = []
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         act = _Acting(by, datetime.now(UTC), Writing(block=2000))
         for steps in begun:
+            mark = act.writing.mark()
             try:
                 results.append(act.begin([(verb, at.astimezone(UTC)) for verb, at in steps]))
             except Refused as refused:
+                act.writing.back_to(mark)
                 results.append(refused)
         act.flush()
     return results
@@ -145,6 +154,7 @@ class _Acting:
             texts.update(self._keep(later, complaint_id))
             _check(later, actor, c)
             appended += self._append(c, later.decide(c, self._act(later, actor, policy, moment, c)), moment, actor, policy)
+        _check_pointed_at(c, *(step for step, _ in steps))
         first = self._store(complaint_id, appended, c, policy)
         self.writing.draw_new(complaint_id, c)
         self.indexing.new(complaint_id, indexed(c, unit.path), texts)
@@ -158,7 +168,7 @@ class _Acting:
         """One more verb on a complaint that is there."""
         complaint_id, c = locked(number)
         self.last_id = complaint_id
-        unit = office.units()[c.unit]
+        unit = self.needs.units()[c.unit]
         actor = self._actor(unit)
         _sees(actor, c, number)
         if expected is not None and expected < c.person_position:
@@ -173,6 +183,7 @@ class _Acting:
         before = indexed(c, unit.path)
         events = verb.decide(c, self._act(verb, actor, policy, self.at, c, facts))
         appended = self._append(c, events, self.at, actor, policy)
+        _check_pointed_at(c, verb)
         first = self._store(complaint_id, appended, c, policy)
         if appended:
             self.writing.redraw(complaint_id, c)
@@ -181,6 +192,7 @@ class _Acting:
             self.indexing.changed(complaint_id, before, after, texts)
         if isinstance(verb, Erase):
             self.files_to_remove = forget(c.erased) if c.erased else []
+            Reply.objects.filter(complaint_id=complaint_id).update(fingerprint="")
         return Done(
             number=c.number, position=c.length, complaint=c, events=[line.event for line, _ in appended], first_line=first
         )
@@ -206,6 +218,8 @@ class _Acting:
         """Store what is kept, leaving only pointers in the verb; returns pointer id → text, for the search document."""
         texts: dict[str, str] = {}
         for field, kept in verb.kept():
+            if kept.ref is not None:  # its words are gone from the form: done again it would keep nothing
+                raise RuntimeError(f"{verb.word()} was performed before; make the verb anew")
             if isinstance(kept, Words):
                 text = str(kept.text)
                 kept.ref = self.writing.keep_words(complaint_id, field, text)
@@ -250,9 +264,13 @@ class _Acting:
         happened = list(events)
         for event in happened:
             take(event)
-            if c.stage != "closed" or type(event).__name__ in clocks.STARTS:
+            name = type(event).__name__
+            if (c.stage != "closed" or name in clocks.STARTS) and name not in clocks.AFTERWARDS:
                 for started in clocks.started(c, [event], at, policy, packs.taxonomy()):
                     take(started)
+        late = [event for event in happened if type(event).__name__ in clocks.AFTERWARDS]
+        for started in clocks.started(c, late, at, policy, packs.taxonomy()):
+            take(started)
         return appended
 
     def _store(self, complaint_id: int, appended: list[tuple[Line, str]], c: Complaint, policy: Policy) -> int:
@@ -268,7 +286,9 @@ class _Acting:
 
     def _has_webhooks(self) -> bool:
         if self._webhooks is None:
-            self._webhooks = Webhook.objects.filter(active=True).exists()
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM wenguo_webhook WHERE active LIMIT 1")
+                self._webhooks = cursor.fetchone() is not None
         return self._webhooks
 
 
@@ -288,6 +308,16 @@ def locked(number: str) -> tuple[int, Complaint]:
     if c is None or c.head != head or c.length != length:
         raise Broken(f"{number}: the log and the row do not agree; run wenguo verify")
     return complaint_id, c
+
+
+def _lock_in_order(*numbers: str) -> None:
+    """Lock several complaints in one order, so that two who link them crosswise do not wait for each other for ever."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT id FROM wenguo_complaint WHERE number = ANY(%s) ORDER BY id FOR UPDATE",
+                [[normalised(number) for number in numbers]],
+            )
 
 
 def folded(complaint_id: int) -> Complaint | None:
@@ -320,6 +350,14 @@ def _check(verb: Verb, actor: Actor, c: Complaint) -> None:
         raise Refused(lifecycle.why_not(c.stage, verb.word()), code="stage")
 
 
+def _check_pointed_at(c: Complaint, *verbs: Verb) -> None:
+    """Whatever was kept must stand in the log: what no line points at would be missed by proof and by erasure."""
+    for verb in verbs:
+        for field, kept in verb.kept():
+            if kept.ref is None or kept.ref.id not in c.refs:
+                raise RuntimeError(f"{verb.word()}.{field} was kept, but no line points at it")
+
+
 def _stale(c: Complaint, expected: int) -> Text:
     return Text(
         f"您看到的是第 {expected} 行，其后有人操作到第 {c.person_position} 行；请刷新后再试。",
@@ -343,10 +381,12 @@ def _ref(by: By) -> str:
 
 def _fingerprint(verb: Verb, number: str | None) -> str:
     body = verb.model_dump(mode="json", exclude_unset=True)
-    return hashlib.sha256(canonical([verb.word(), number, body]).encode()).hexdigest()
+    said = canonical([verb.word(), number, body]).encode()
+    # keyed: a plain hash of a short form with a telephone number in it could be tried out
+    return hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).hexdigest()
 
 
-def _replied(verb: Verb, number: str | None, by: By, key: str) -> Done | None:
+def _replied(asked: str, by: By, key: str) -> Done | None:
     """What this key was answered with before; refused where it came with another act."""
     if connection.vendor == "postgresql":  # two writers with one key: the second waits for the first
         with connection.cursor() as cursor:
@@ -354,13 +394,26 @@ def _replied(verb: Verb, number: str | None, by: By, key: str) -> Done | None:
     reply = Reply.objects.filter(actor=_ref(by), key=key).first()
     if reply is None:
         return None
-    if reply.fingerprint != _fingerprint(verb, number) or reply.complaint_id is None:
+    if reply.fingerprint != asked or reply.complaint_id is None:
         raise Refused(
             Text("这个幂等键已用于另一个操作。", "This idempotency key was used for another act."), code="field", field="key"
         )
-    c = folded(reply.complaint_id)
+    return _as_then(reply.complaint_id, reply.position)
+
+
+def _as_then(complaint_id: int, position: int) -> Done:
+    """What was done by the act that ended at `position`: its lines bear one moment and one hand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT data FROM wenguo_line WHERE complaint_id = %s AND position <= %s ORDER BY position",
+            [complaint_id, position],
+        )
+        lines = [(read(text), text) for (text,) in cursor.fetchall()]
+    c = fold(lines)
     assert c is not None
-    return Done(number=c.number, position=reply.position, complaint=c, events=[])
+    last = lines[-1][0]
+    same = [line.event for line, _ in lines if (line.at, line.by) == (last.at, last.by)]
+    return Done(number=c.number, position=position, complaint=c, events=same, repeated=True)
 
 
 def _perform_mirror(verb: Link | Unlink, done: Done, by: By, at: datetime) -> None:

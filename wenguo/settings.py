@@ -26,6 +26,8 @@ ENVIRONMENT: dict[str, tuple[str, str]] = {
     "HOST": ("127.0.0.1", "address the server listens on"),
     "PORT": ("8000", "port the server listens on"),
     "WENGUO_WORKERS": ("2", "server processes"),
+    "WENGUO_RATE": ("1200", "API requests a minute for each token or session, all server processes together; 0: no limit"),
+    "WENGUO_RATE_PUBLIC": ("60", "requests a minute from one address at doors without an account; 0: no limit"),
 }
 
 
@@ -125,6 +127,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "wenguo" / "faces" / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"told": "wenguo.faces.web.told"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -147,13 +150,11 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = env("WENGUO_LANGUAGE")
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "wenguo" / "locale"]
 USE_I18N = True
 TIME_ZONE = env("WENGUO_TIME_ZONE")
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "wenguo" / "faces" / "web" / "static",
     ("tabler", BASE_DIR / "node_modules" / "@tabler" / "core" / "dist" / "css"),
@@ -193,3 +194,5 @@ LOGGING = {
 
 WENGUO_HOME = HOME
 WENGUO_NUMBER_FORMAT = env("WENGUO_NUMBER_FORMAT")
+WENGUO_RATE = int(env("WENGUO_RATE"))
+WENGUO_RATE_PUBLIC = int(env("WENGUO_RATE_PUBLIC"))

@@ -1,5 +1,11 @@
 """Every address of the program."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from wenguo.faces.api.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("wenguo.faces.api.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("", include("wenguo.faces.web.urls")),
+]

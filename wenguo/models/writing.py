@@ -33,6 +33,14 @@ _INSERTS = {
 }
 
 
+# where moments stand in those rows
+_MOMENTS = {
+    "wenguo_complaint": tuple(at for at, name in enumerate(_INSERTS["wenguo_complaint"]) if name.endswith("_at")),
+    "wenguo_reaction": (2,),
+    "wenguo_reply": (5,),
+}
+
+
 def stored(value: Any) -> Any:
     """A value as a raw statement takes it: aware moments become what the database stores."""
     if isinstance(value, datetime) and connection.vendor == "sqlite":
@@ -45,17 +53,22 @@ class Writing:
 
     def __init__(self, block: int = 8) -> None:
         self._block = block
+        self._as_text = connection.vendor == "sqlite"  # which keeps moments as text
         self._free: dict[str, list[int]] = defaultdict(list)
-        self._last: dict[str, int] = {}
+        self._last: dict[str, int] | None = None
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._drawn: list[tuple[int, Complaint]] = []
 
     def new_id(self, table: str) -> int:
         """The next id of a table."""
+        if connection.vendor == "sqlite":
+            if self._last is None:
+                self._last = _sequences()
+            self._last[table] = self._last.get(table, 0) + 1
+            return self._last[table]
         free = self._free[table]
         if not free:
-            free.extend(reversed(_take(table, self._block, self._last.get(table))))
-            self._last[table] = free[0]
+            free.extend(reversed(_take(table, self._block)))
         return free.pop()
 
     def new_number(self, complaint_id: int, at: datetime) -> str:
@@ -65,9 +78,25 @@ class Writing:
         digits = "".join(char for char in body if char.isdigit())
         return str(settings.WENGUO_NUMBER_FORMAT.format(**values, check=damm.calc_check_digit(digits)))
 
+    def mark(self) -> dict[str, int]:
+        """How much is gathered, for `back_to`."""
+        return {table: len(rows) for table, rows in self._rows.items()}
+
+    def back_to(self, mark: dict[str, int]) -> None:
+        """Let go of what was gathered since: a refused complaint leaves no row."""
+        for table, rows in self._rows.items():
+            del rows[mark.get(table, 0) :]
+
     def add(self, table: str, *values: Any) -> None:
         """One row, in the order of the table's columns above."""
-        self._rows[table].append(tuple(stored(value) for value in values))
+        if self._as_text and table in _MOMENTS:
+            row = list(values)
+            for at in _MOMENTS[table]:
+                moment = row[at]
+                if moment is not None:
+                    row[at] = moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+            values = tuple(row)
+        self._rows[table].append(values)
 
     def keep_words(self, complaint_id: int, field: str, text: str) -> Ref:
         """Store words; returns the pointer that may stand in the log."""
@@ -141,19 +170,18 @@ def person_content(values: Sequence[str]) -> bytes:
     return canonical(dict(zip(PERSON_FIELDS, values, strict=True))).encode()
 
 
-def _take(table: str, count: int, last: int | None) -> list[int]:
-    """The next ids; in SQLite the one writer counts on from the last id taken, whose row is not written yet."""
+def _take(table: str, count: int) -> list[int]:
+    """The next ids of PostgreSQL's sequence."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
-            )
-            return [row[0] for row in cursor.fetchall()]
-        if last is None:
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-            found = cursor.fetchone()
-            last = found[0] if found else 0
-        return list(range(last + 1, last + 1 + count))
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _sequences() -> dict[str, int]:
+    """The last id of every table in SQLite, whose one writer counts on from it by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, seq FROM sqlite_sequence")
+        return dict(cursor.fetchall())
 
 
 def forget(refs: Iterable[str]) -> list[str]:

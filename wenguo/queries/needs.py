@@ -20,6 +20,20 @@ class Needs:
     def __init__(self, by: int | None, at: datetime) -> None:
         self._by, self._at = by, at
         self._known: dict[tuple[str, Any], Any] = {}
+        self._accounts: dict[int | None, office.AccountFacts | None] = {}
+        self._units: dict[int, office.UnitFacts] | None = None
+
+    def units(self) -> dict[int, office.UnitFacts]:
+        """All units, asked once a transaction."""
+        if self._units is None:
+            self._units = office.units()
+        return self._units
+
+    def _account(self, number: int | None) -> office.AccountFacts | None:
+        """An account, asked once a transaction."""
+        if number not in self._accounts:
+            self._accounts[number] = office.account(number, self._at)
+        return self._accounts[number]
 
     def answer(self, name: str, value: Any, c: Complaint | None) -> Any:
         """The answer to need `name` asked with `value`."""
@@ -32,11 +46,11 @@ class Needs:
 
     def account(self, value: int | None, c: Complaint | None) -> office.AccountFacts | None:
         """An account by id."""
-        return office.account(value, self._at)
+        return self._account(value)
 
     def owner(self, value: int | None, c: Complaint | None) -> office.AccountFacts:
         """The owner named, else whoever acts."""
-        found = office.account(value if value is not None else self._by, self._at)
+        found = self._account(value if value is not None else self._by)
         if found is None:
             raise Refused(Text("责任人账号不存在。", "The owner's account does not exist."), field="owner", code="field")
         return found
@@ -45,7 +59,7 @@ class Needs:
         """Accounts by id; refused where one does not exist."""
         found = []
         for number in value or ():
-            one = office.account(number, self._at)
+            one = self._account(number)
             if one is None:
                 raise Refused(
                     Text(f"没有账号 {number}。", f"There is no account {number}."), field="concerned", code="field"
@@ -55,9 +69,9 @@ class Needs:
 
     def unit(self, value: int | None, c: Complaint | None) -> office.UnitFacts:
         """The unit named, else the actor's own, else the first there is."""
-        every = office.units()
+        every = self.units()
         if value is None and self._by is not None:
-            mine = office.account(self._by, self._at)
+            mine = self._account(self._by)
             value = mine.unit if mine is not None else None
         if value is None:
             value = min(every, default=None)
@@ -70,10 +84,10 @@ class Needs:
 
     def head_of_unit(self, value: int | None, c: Complaint | None) -> office.AccountFacts | None:
         """The active head of the unit or of the nearest unit above that has one."""
-        every = office.units()
+        every = self.units()
         for unit_id in self.unit(value, c).path:
             head = every[unit_id].head
-            found = office.account(head, self._at)
+            found = self._account(head)
             if found is not None and found.active:
                 return found
         return None
@@ -81,27 +95,32 @@ class Needs:
     def heir(self, value: Any, c: Complaint | None) -> office.AccountFacts | None:
         """Who owns next when nobody answers: the nearest active head who is not the owner and not complained of."""
         assert c is not None
-        every = office.units()
+        every = self.units()
         for unit_id in every[c.unit].path:
-            found = office.account(every[unit_id].head, self._at)
+            found = self._account(every[unit_id].head)
             if found is not None and found.active and found.id != c.owner and found.id not in c.concerned:
                 return found
         return None
 
     def heads(self, value: Any, c: Complaint | None) -> tuple[office.AccountFacts, ...]:
-        """Those to whom it goes up in turn: active heads, nearest first, but the owner and those complained of."""
+        """To whom a hand-over nobody answers goes up: active heads, nearest first, save the owner and those complained of.
+
+        Where none waits, none is asked for: the clock passes here for every complaint it looks at.
+        """
         assert c is not None
-        every = office.units()
+        if c.hand_over is None:
+            return ()
+        every = self.units()
         named = dict.fromkeys(every[unit_id].head for unit_id in every[c.unit].path)
-        facts = (office.account(one, self._at) for one in named if one not in {None, c.owner, *c.concerned})
+        facts = (self._account(one) for one in named if one not in {None, c.owner, *c.concerned})
         return tuple(one for one in facts if one is not None and one.active)
 
     def deputy(self, value: int, c: Complaint | None) -> office.AccountFacts | None:
         """The owner's active deputy, while the owner is away."""
-        owner = office.account(value, self._at)
+        owner = self.answer("account", value, None)
         if owner is None or not owner.away:
             return None
-        found = office.account(owner.deputy, self._at)
+        found = self._account(owner.deputy)
         return found if found is not None and found.active else None
 
     def number(self, value: str, c: Complaint | None) -> str | None:

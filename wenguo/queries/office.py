@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from wenguo import packs
-from wenguo.models import Account, Unit
+from wenguo.models import Unit
 from wenguo.rules.calendar import Calendar, Hours
 from wenguo.rules.permissions import SEES_UNIT, Actor
 from wenguo.rules.policy import Policy
@@ -152,11 +152,20 @@ def account(account_id: int | None, at: datetime) -> AccountFacts | None:
     """What rules may know of one account."""
     if account_id is None:
         return None
-    found = Account.objects.filter(pk=account_id).values_list(
-        "id", "is_active", "unit_id", "away_from", "away_until", "deputy_id"
-    ).first()  # fmt: skip
+    with connection.cursor() as cursor:  # plain: the door asks this in every act
+        cursor.execute(
+            "SELECT id, is_active, unit_id, away_from, away_until, deputy_id FROM wenguo_account WHERE id = %s",
+            [account_id],
+        )
+        found = cursor.fetchone()
     if found is None:
         return None
     pk, active, unit, away_from, away_until, deputy = found
+    away_from, away_until = _aware(away_from), _aware(away_until)
     away = away_until is not None and away_until > at and (away_from is None or away_from <= at)
-    return AccountFacts(id=pk, active=active, unit=unit, away_until=away_until, deputy=deputy, away=away)
+    return AccountFacts(id=pk, active=bool(active), unit=unit, away_until=away_until, deputy=deputy, away=away)
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """A moment as a plain statement gave it; SQLite gives it without zone."""
+    return moment if moment is None or moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import http.client
-import logging
 import ssl
 import threading
 import time
@@ -24,7 +23,7 @@ import msgspec
 from django.db import transaction
 from django.db.models import F
 
-from wenguo.line import Line, canonical, digest, read
+from wenguo.line import Line, Unreadable, canonical, digest, read
 from wenguo.models import Delivery, Message, Webhook
 from wenguo.text import Text
 
@@ -33,8 +32,6 @@ TIMEOUT = 10.0
 LEASE = timedelta(seconds=60)
 AT_ONCE = 4  # deliveries to one webhook at a time, so that a dead address does not hold up the others
 MOST_AT_ONCE = 32
-
-log = logging.getLogger(__name__)
 
 
 class Letter(NamedTuple):
@@ -56,8 +53,13 @@ class Answer(NamedTuple):
 def deliver_due(at: datetime, *, limit: int = MOST_AT_ONCE) -> int:
     """Try the deliveries due at `at`, several at once; returns how many were tried."""
     claimed = _claim(at, limit)
-    letters = [_letter(one, at) for one in claimed]
-    for delivery, answer in zip(claimed, _send_all(letters), strict=True):
+    written: list[tuple[Delivery, Letter]] = []
+    for delivery in claimed:
+        try:
+            written.append((delivery, _letter(delivery, at)))
+        except Unreadable as error:
+            _settle(delivery, Answer(None, f"the line cannot be read: {error}", hopeless=True), at)
+    for (delivery, _), answer in zip(written, _send_all([letter for _, letter in written]), strict=True):
         _settle(delivery, answer, at)
     return len(claimed)
 
@@ -71,7 +73,7 @@ def replay(delivery_id: int, at: datetime) -> bool:
 
 def pause_after(tries: int) -> timedelta:
     """How long to wait after that many tries: 30 s, 2 min, 8 min … never more than 12 h; about a day and a half in all."""
-    return min(timedelta(seconds=30) * 4 ** (tries - 1), timedelta(hours=12))
+    return timedelta(seconds=min(30 * 4.0 ** (tries - 1), 43_200))
 
 
 def signature(secret: str, seconds: int, body: bytes) -> str:

@@ -58,6 +58,4 @@ def happened(line_id: int) -> Happened:
         c.takes(line, text)
     assert c is not None
     assert found is not None
-    return Happened(
-        line_id=line_id, complaint_id=complaint_id, line=found[0], text=found[1], now=c, hand_over=found[2]
-    )
+    return Happened(line_id=line_id, complaint_id=complaint_id, line=found[0], text=found[1], now=c, hand_over=found[2])

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from wenguo.complaint import Complaint
     from wenguo.rules.policy import Policy
 
 
-def needs_second_person(c: Complaint, policy: Policy) -> bool:
+class Judged(Protocol):
+    """What the conditions look at: a complaint, or the form that begins one."""
+
+    @property
+    def severity(self) -> str:
+        """T1 to T3."""
+
+    @property
+    def referrer(self) -> str | None:
+        """Who sent it to us."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Facts the packs ask for."""
+
+    @property
+    def kind(self) -> str:
+        """Complaint, report and so on."""
+
+
+def needs_second_person(c: Judged, policy: Policy) -> bool:
     """Must somebody else approve the answer before it goes out?"""
     is_so = {
         "always": True,

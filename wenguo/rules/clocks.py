@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wenguo import events as e
-
 from wenguo.rules.policy import find
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ STARTS: dict[str, tuple[str, ...]] = {
 ONLY_WITH = {"referral": "referred", "request": "data_request"}
 # A complaint that comes back is answered anew within the same length, counted from its coming back.
 COMES_BACK = frozenset({"Disputed", "Reopened"})
+# What these start is numbered after the clocks that their own verb starts.
+AFTERWARDS = frozenset({"Assessed"})
 
 
 def tags(c: Complaint, taxonomy: Taxonomy) -> frozenset[str]:
@@ -48,10 +49,12 @@ def started(
     carried = tags(c, taxonomy)
     for event in happened:
         name = type(event).__name__
-        if name in COMES_BACK:
+        if name in COMES_BACK or (isinstance(event, e.Reviewed) and event.outcome == "changed"):
             rules = [r for r in policy.clocks_starting("receipt", carried) if "Answered" in r.ends_on and _fits(r, c)]
             rules = [r for r in rules if r.complexity != "any"]
             begins = [(rule, at) for rule in rules]
+        elif isinstance(event, e.Assessed):
+            begins = _learned_later(c, policy, carried)
         else:
             begins = [
                 (rule, _since(event, at))
@@ -65,6 +68,19 @@ def started(
             if (rule.pack, rule.id) not in running:
                 found.append(start(rule, since, len(c.clocks) + len(found) + 1, policy))
     return found
+
+
+def _learned_later(c: Complaint, policy: Policy, carried: frozenset[str]) -> list[tuple[Rule, datetime]]:
+    """Clocks that only a fact learned later calls for (a demand for redress, say): still counted from receipt."""
+    assert c.received_at is not None
+    known = {(clock.pack, clock.rule) for clock in c.clocks}
+    return [
+        (rule, c.received_at)
+        for start in STARTS["Recorded"]
+        if start not in ONLY_WITH or ONLY_WITH[start] in carried
+        for rule in policy.clocks_starting(start, carried)
+        if (rule.applies or start in ONLY_WITH) and _fits(rule, c) and (rule.pack, rule.id) not in known
+    ]
 
 
 def _since(event: e.Event, at: datetime) -> datetime:
@@ -105,11 +121,17 @@ def reassessed(c: Complaint, complexity: str, policy: Policy, taxonomy: Taxonomy
     for clock in c.clocks:
         if clock.state != "running" or clock.complexity in {"any", complexity}:
             continue
+        others = [
+            rule
+            for rule in policy.clocks_starting(clock.starts, tags(c, taxonomy))
+            if rule.pack == clock.pack and rule.complexity == complexity and set(rule.ends_on) & set(clock.ends_on)
+        ]
+        if not others:  # no other length to run in its place: this one goes on
+            continue
         found.append(e.ClockStopped(clock=clock.id, why=f"complexity:{complexity}"))
-        for rule in policy.clocks_starting(clock.starts, tags(c, taxonomy)):
-            if rule.pack == clock.pack and rule.complexity == complexity and set(rule.ends_on) & set(clock.ends_on):
-                number += 1
-                found.append(start(rule, clock.started_at, number, policy))
+        for rule in others:
+            number += 1
+            found.append(start(rule, clock.started_at, number, policy))
     return found
 
 

@@ -81,9 +81,14 @@ LIFECYCLE: dict[str, tuple[frozenset[str], str]] = {
     "erase": (_CLOSED, ""),
 }
 
-# Verbs that decide about the complaint: closed to the person complained of (回避, 银保监令2020-3 art. 17).
+# Where the same verb may also lead elsewhere: a review that changes the result sends the work back.
+BRANCHES: dict[str, tuple[str, ...]] = {"review": ("disputed",)}
+
+# Verbs that decide about the complaint: closed to the person complained of (回避, 银保监令2020-3 art. 17), and with
+# them those by which that person could make it go away or read otherwise.
 DECIDING = frozenset(
-    "assess decline investigate offer submit approve reject answer accept review extend pause resume refer close erase hold".split()
+    "assess decline investigate offer submit approve reject answer accept review extend pause resume refer close "
+    "reopen withdraw split correct confirm overrule erase hold".split()
 )
 
 
@@ -115,6 +120,9 @@ def diagram() -> str:
             rows += [
                 f"    {stage} --> {to}: {verb}" for stage in STAGES if stage in stages and leads(stage, verb) == to
             ]
+            rows += [
+                f"    {stage} --> {other}: {verb}" for other in BRANCHES.get(verb, ()) for stage in STAGES if stage in stages
+            ]
     return "\n".join([*rows, "    closed --> [*]"])
 
 
@@ -126,3 +134,8 @@ def leads(stage: str, verb: str) -> str:
     if verb == "assess" and stage not in {"received", "acknowledged"}:
         return stage
     return to or stage
+
+
+def may_lead(stage: str, verb: str) -> frozenset[str]:
+    """Every stage that `verb`, done at `stage`, may lead to."""
+    return frozenset({leads(stage, verb), *BRANCHES.get(verb, ())})

@@ -154,5 +154,7 @@ def sees(actor: Actor, complaint: Complaint) -> bool:
     if not actor.is_person:
         return True
     has = standing(actor, complaint)
+    if complaint.kind == "report" and "concerned" in has and "owner" not in has:
+        return False  # the reporter stays hidden from the reported (121号 arts. 9, 37)
     related = has & {"owner", "offered", "asked", "concerned"}
     return bool(related or has & SEES_UNIT) or actor.account in {complaint.first_responder, *complaint.followers}

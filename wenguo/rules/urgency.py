@@ -64,7 +64,8 @@ def weights(c: Complaint) -> list[Reason]:
         (c.broken_promises, BROKEN_PROMISE_HOURS, "承诺落空 {n} 次", "{n} broken promises"),
     )
     for n, hours, zh, en in counted:
-        rows.append(Reason(Text(zh.format(n=n), en.format(n=n)), min(n, MOST_COUNTED) * hours))
+        if n:
+            rows.append(Reason(Text(zh.format(n=n), en.format(n=n)), min(n, MOST_COUNTED) * hours))
     return [row for row in rows if row.points]
 
 

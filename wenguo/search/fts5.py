@@ -1,6 +1,6 @@
 """Search in SQLite: an FTS5 table that keeps no text, only the tokens.
 
-Needs SQLite 3.38; written for 3.40. Statements carry Django's placeholder `%s`. An index that keeps no text is told the
+Written for SQLite 3.40. Statements carry Django's placeholder `%s`. An index that keeps no text is told the
 old texts to forget them: `old` must be exactly what was indexed, under the same `tokens.VERSION`.
 """
 
@@ -18,13 +18,16 @@ CREATE: Final = (
     # Fewer merges while writing (+20 % docs/s measured), and up to 64 MB in memory before a segment is written.
     "INSERT INTO wenguo_search(wenguo_search, rank) VALUES ('automerge', 8)",
     "INSERT INTO wenguo_search(wenguo_search, rank) VALUES ('hashsize', 67108864)",
+    # At 16, the default, an unlucky writer waits 0.5 s for a whole level to be merged (a million complaints).
+    "INSERT INTO wenguo_search(wenguo_search, rank) VALUES ('crisismerge', 64)",
 )
 DROP: Final = ("DROP TABLE IF EXISTS wenguo_search",)
 JOIN: Final = "JOIN wenguo_search ON wenguo_search.rowid = c.id"
 NEWEST: Final = "wenguo_search.rowid DESC"
 CLEAR: Final = ("INSERT INTO wenguo_search(wenguo_search) VALUES ('delete-all')",)
 CHECK: Final = ("INSERT INTO wenguo_search(wenguo_search) VALUES ('integrity-check')",)
-SETTLE: Final = ("INSERT INTO wenguo_search(wenguo_search, rank) VALUES ('merge', 500)",)
+SETTLE: Final = ("INSERT INTO wenguo_search(wenguo_search, rank) VALUES ('merge', 5000)",)
+"""After an import (0.3 s at most), so that the acts that follow find little to merge."""
 PURGE: Final = (
     "PRAGMA secure_delete = ON",
     "INSERT INTO wenguo_search(wenguo_search) VALUES ('optimize')",

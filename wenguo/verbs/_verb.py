@@ -8,12 +8,21 @@ answers that inside the transaction into `act.facts`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PrivateAttr
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    PrivateAttr,
+    StringConstraints,
+    field_validator,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from wenguo.complaint import Complaint
@@ -24,6 +33,9 @@ from wenguo.text import Text
 
 MOST_CHARACTERS = 1_000_000
 MOST_BYTES = 50_000_000
+# what JSON readers and both databases hold exactly, and the years that calendars and time zones can be counted in
+MOST_NUMBER = 2**53 - 1
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 
 Channel = Literal[
     "face",
@@ -45,9 +57,11 @@ Kind = Literal["complaint", "report", "consultation", "suggestion", "praise"]
 Dissatisfaction = Literal["outcome", "process", "both"]
 Severity = Literal["T1", "T2", "T3"]
 Moment = AwareDatetime
+# A tag is a word of the packs, never a person's words.
+Tag = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
 
-class Refused(Exception):  # noqa: N818 — the house's word for it
+class Refused(Exception):
     """A verb may not be done now; the text is for the person who asked. `code` tells faces which status it is."""
 
     def __init__(self, text: Text, *, code: str = "refused", field: str | None = None) -> None:
@@ -109,6 +123,29 @@ def _storable(text: str) -> str:
     return text
 
 
+def _check_storable(value: Any) -> None:
+    """Refuse plain values that a database, a calendar or another program's JSON could not hold."""
+    if isinstance(value, str):
+        if "\x00" in value:
+            raise ValueError("不能含有 NUL 字符。 | NUL characters cannot be kept.")
+    elif isinstance(value, int):
+        if abs(value) > MOST_NUMBER:
+            raise ValueError("数太大。 | This number is too large.")
+    elif isinstance(value, date):
+        try:
+            day = value.astimezone(UTC).date() if isinstance(value, datetime) else value
+        except OverflowError:
+            day = date.min
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValueError("日期须在 1900 至 2200 年之间。 | Dates lie between the years 1900 and 2200.")
+    elif isinstance(value, tuple | list):
+        for item in value:
+            _check_storable(item)
+    elif isinstance(value, BaseModel):
+        for name in value.model_fields_set:
+            _check_storable(getattr(value, name))
+
+
 class _Kept(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
     _ref: Ref | None = PrivateAttr(default=None)
@@ -144,9 +181,16 @@ class Wish(BaseModel):
     """One demand of the complainant: a remedy code, an amount in fen where money is asked, and their words."""
 
     model_config = ConfigDict(extra="forbid")
-    remedy: str = Field("RM99", description="诉求代码 | remedy code")
+    remedy: str = Field("RM99", max_length=20, description="诉求代码 | remedy code")
     amount_fen: int | None = Field(None, ge=0, le=10**15, description="金额（分） | amount in fen")
     words: Words | None = Field(None, description="诉求原话 | in the complainant's words")
+
+
+def check_remedies(wishes: Iterable[Wish], act: Act) -> None:
+    """Refused where a demand names a remedy that the taxonomy does not know."""
+    for wish in wishes:
+        if not act.taxonomy.known(wish.remedy):
+            raise refuse(f"没有诉求代码 {wish.remedy}。", f"There is no remedy code {wish.remedy}.", field="demands")
 
 
 type Kept = Words | Contact | Upload
@@ -171,6 +215,12 @@ class Verb(BaseModel):
     needs: ClassVar[dict[str, tuple[str, str]]] = {}
     begins: ClassVar[bool] = False  # does it begin a complaint?
     offered: ClassVar[bool] = True  # do faces offer it to people?
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _is_storable(cls, value: Any) -> Any:
+        _check_storable(value)
+        return value
 
     @classmethod
     def word(cls) -> str:

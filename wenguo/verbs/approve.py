@@ -5,8 +5,8 @@ from typing import ClassVar
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Words, ref, Verb
 from wenguo.verbs._judging import check_judge
+from wenguo.verbs._verb import Act, F, Verb, Words, ref
 
 
 class Approve(Verb):

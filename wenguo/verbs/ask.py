@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Way, Words, must, ref, refuse, Verb
+from wenguo.verbs._verb import Act, F, Verb, Way, Words, must, ref, refuse
 
 
 class Ask(Verb):
@@ -22,6 +22,8 @@ class Ask(Verb):
     def decide(self, c: Complaint, act: Act) -> list[e.Event]:
         if self.to == "colleague" and act.facts["account"] is None:
             raise refuse("请指明询问哪位同事。", "Say which colleague is asked.", field="account")
+        if self.account is not None and not getattr(act.facts["account"], "active", False):
+            raise refuse("被询问人账号不存在或已停用。", "That account does not exist or is disabled.", field="account")
         return [
             e.Asked(to=self.to, words=must(self.words), account=self.account, way=self.way, address=ref(self.address))
         ]

@@ -6,15 +6,19 @@ from typing import ClassVar, Literal
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.rules import clocks
+from wenguo.rules.ownership import must_avoid, offered
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, Dissatisfaction, F, Kind, Severity, Verb, Wish, ref, refuse
+from wenguo.verbs._verb import Act, Dissatisfaction, F, Kind, Severity, Tag, Verb, Wish, check_remedies, ref, refuse
 
 
 class Assess(Verb):
     """Assess: chooses the simple or the complex length, still counted from receipt; only what is given changes."""
 
     title: ClassVar[Text] = Text("初步评估", "Assess")
-    needs: ClassVar[dict[str, tuple[str, str]]] = {"concerned": ("accounts", "concerned")}
+    needs: ClassVar[dict[str, tuple[str, str]]] = {
+        "concerned": ("accounts", "concerned"),
+        "heir": ("heir", "number"),
+    }
     complexity: Literal["simple", "complex"] | None = F("简单或复杂", "simple or complex", None)
     severity: Severity | None = F("严重程度", "severity", None)
     kind: Kind | None = F("性质", "kind", None)
@@ -26,7 +30,7 @@ class Assess(Verb):
     event_date: date | None = F("事发日期", "date of the event", None)
     price_fen: int | None = F("价款（分）", "price paid, in fen", None, ge=0, le=10**15)
     concerned: tuple[int, ...] | None = F("被投诉员工账号编号", "accounts of the employees complained of", None)
-    tags: tuple[str, ...] | None = F("适用情形标签", "tags that packs ask for", None, max_length=20)
+    tags: tuple[Tag, ...] | None = F("适用情形标签", "tags that packs ask for", None, max_length=20)
     demands: tuple[Wish, ...] = F("补充诉求", "further demands", (), max_length=50)
     immediate: bool | None = F("能否立即解决", "can it be put right now?", None)
 
@@ -36,6 +40,7 @@ class Assess(Verb):
         for code in self.causes or ():
             if not act.taxonomy.known(code):
                 raise refuse(f"没有原因代码 {code}。", f"There is no cause code {code}.", field="causes")
+        check_remedies(self.demands, act)
         given = {
             name: getattr(self, name) for name in self.model_fields_set - {"demands"} if getattr(self, name) is not None
         }
@@ -45,4 +50,9 @@ class Assess(Verb):
         happened: list[e.Event] = [e.Assessed(**given, demands=demands)]
         if self.complexity is not None:
             happened += clocks.reassessed(c, self.complexity, act.policy, act.taxonomy)
+        heir = act.facts["heir"]
+        avoids = must_avoid(c.owner, self.concerned or ()) and c.hand_over is None
+        if avoids and heir is not None and not must_avoid(heir.id, self.concerned or ()):
+            # the owner turns out to be the person complained of: the head is offered it at once
+            happened.append(offered(heir.id, act.at, act.policy, why="avoid"))
         return happened

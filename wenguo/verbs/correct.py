@@ -43,6 +43,7 @@ class Correct(Verb):
 
     def decide(self, c: Complaint, act: Act) -> list[e.Event]:
         old = getattr(c, self.field)
+        self._check_only()
         if self.field in _CONTACTS:
             if self.contact is None:
                 raise refuse("请填写正确的人员信息。", "Give the right contact data.", field="contact")
@@ -53,6 +54,17 @@ class Correct(Verb):
             return [e.Corrected(field=self.field, old=old, new=ref(self.words))]
         self._check(self.value)
         return [e.Corrected(field=self.field, value=self.value)]
+
+    def _check_only(self) -> None:
+        """Refused where content was given that this fact has no place for: kept, it would never be erased."""
+        wanted = "contact" if self.field in _CONTACTS else "words" if self.field in _KEPT else "value"
+        for name in ("value", "words", "contact"):
+            if name != wanted and getattr(self, name) is not None:
+                raise refuse(
+                    f"更正 {self.field} 请填写 {wanted}，不用 {name}。",
+                    f"To correct {self.field} give {wanted}, not {name}.",
+                    field=name,
+                )
 
     def _check(self, plain: str | None) -> None:
         try:

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Verb, refuse
+from wenguo.verbs._verb import Act, F, Verb, Words, must, refuse
 
 
 class Erase(Verb):
@@ -13,7 +13,7 @@ class Erase(Verb):
 
     title: ClassVar[Text] = Text("删除个人信息", "Erase")
     what: Literal["contact", "all"] = F("删除范围", "what", "all")
-    ground: str = F("依据", "ground", min_length=1, max_length=200)
+    ground: Words = F("依据", "ground")
 
     def decide(self, c: Complaint, act: Act) -> list[e.Event]:
         if c.held:
@@ -22,10 +22,10 @@ class Erase(Verb):
         if kept_by_law is not None and c.closed_at is not None:
             until = act.policy.calendar.add(c.closed_at, kept_by_law[0], "y").due_at
             if until > act.at:
-                return [e.Restricted(ground=self.ground, until=until.date())]
+                return [e.Restricted(ground=must(self.ground), until=until.date())]
         refs = tuple(
             sorted(ref for ref in c.refs if ref not in c.erased and (self.what == "all" or ref.startswith("p")))
         )
         if not refs:
             raise refuse("没有可删除的内容。", "There is nothing left to erase.")
-        return [e.Erased(ground=self.ground, refs=refs, count=len(refs))]
+        return [e.Erased(ground=must(self.ground), refs=refs, count=len(refs))]

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from wenguo import events as e
 from wenguo.complaint import Complaint
+from wenguo.rules.ownership import must_avoid
 from wenguo.text import Text
-from wenguo.verbs._clocks import running, rule_of
+from wenguo.verbs._clocks import rule_of, running
 from wenguo.verbs._verb import Act, F, Verb, Way, Words, must, refuse
 
 
@@ -29,6 +30,8 @@ class Extend(Verb):
         approver = act.facts["approver"]
         if extension.approver != "none" and (approver is None or not approver.active):
             raise refuse("此延期须经批准，请填写批准人。", "This extension needs an approver.", field="approver")
+        if approver is not None and must_avoid(approver.id, c.concerned):
+            raise refuse("批准人是被投诉的当事人，须回避。", "The approver is complained of here.", field="approver")
         if approver is not None and f"account:{approver.id}" == act.by.ref and "head" not in act.by.roles:
             raise refuse("批准人不能是申请人本人。", "The approver cannot be the person who asks.", field="approver")
         due = act.policy.calendar_of(rule).add(clock.due_at, extension.length, extension.unit, rollover=rule.rollover)

@@ -6,14 +6,14 @@ from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.rules.ownership import offered
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Words, ref, refuse, Verb
+from wenguo.verbs._verb import Act, F, Verb, Words, ref, refuse
 
 
 class HandOver(Verb):
     """Offer ownership to a colleague."""
 
     title: ClassVar[Text] = Text("转交", "Hand over")
-    needs: ClassVar[dict[str, tuple[str, str]]] = {"taker": ("account", "to")}
+    needs: ClassVar[dict[str, tuple[str, str]]] = {"taker": ("account", "to"), "deputy": ("deputy", "to")}
     to: int = F("接手人账号编号", "account id of the taker")
     reason: Words | None = F("理由", "reason", None)
 
@@ -29,12 +29,7 @@ class HandOver(Verb):
             raise refuse(
                 "接手人是被投诉的当事人，须回避。", "The taker is complained of here and must stay out.", field="to"
             )
-        if (
-            taker.away_until is not None
-            and taker.away_until > act.at
-            and taker.deputy is not None
-            and taker.deputy != c.owner
-            and taker.deputy not in c.concerned
-        ):
-            return [offered(taker.deputy, act.at, act.policy, why="deputy", reason=ref(self.reason))]
+        deputy = act.facts["deputy"]  # active, and only while the taker is away
+        if deputy is not None and deputy.id not in {c.owner, *c.concerned}:
+            return [offered(deputy.id, act.at, act.policy, why="deputy", reason=ref(self.reason))]
         return [offered(taker.id, act.at, act.policy, reason=ref(self.reason))]

@@ -7,7 +7,8 @@ from wenguo.complaint import Complaint
 from wenguo.text import Text
 from wenguo.verbs._verb import Act, F, Verb, refuse
 
-REVERSE = {"duplicate": "original", "original": "duplicate", "related": "related", "part": "whole", "whole": "part"}
+Relation = Literal["duplicate", "original", "related", "part", "whole"]
+REVERSE: dict[Relation, Relation] = {"duplicate": "original", "original": "duplicate", "related": "related", "part": "whole", "whole": "part"}
 
 
 class Link(Verb):
@@ -16,7 +17,7 @@ class Link(Verb):
     title: ClassVar[Text] = Text("关联", "Link")
     needs: ClassVar[dict[str, tuple[str, str]]] = {"other": ("number", "other")}
     other: str = F("另一件的编号", "the other's number", max_length=60)
-    relation: Literal["duplicate", "original", "related", "part", "whole"] = F("关系", "relation", "related")
+    relation: Relation = F("关系", "relation", "related")
 
     def decide(self, c: Complaint, act: Act) -> list[e.Event]:
         other = act.facts["other"]

@@ -5,7 +5,7 @@ from typing import ClassVar
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Moment, Way, Words, ref, refuse, Verb
+from wenguo.verbs._verb import Act, F, Moment, Verb, Way, Words, ref, refuse
 
 
 class Reach(Verb):
@@ -21,5 +21,6 @@ class Reach(Verb):
         tried_at = self.tried_at or act.at
         if tried_at > act.at:
             raise refuse("联系时间在将来。", "The attempt lies in the future.", field="tried_at")
+        tried_at = act.policy.calendar.local(tried_at)  # attempts are counted by the unit's days
         kind = e.Reached if self.reached else e.NotReached
         return [kind(way=self.way, tried_at=tried_at, result=ref(self.result))]

@@ -16,8 +16,10 @@ from wenguo.verbs._verb import (
     Kind,
     Moment,
     Severity,
+    Tag,
     Wish,
     Words,
+    check_remedies,
     must,
     ref,
     refuse,
@@ -43,7 +45,7 @@ class Record(Beginning):
     kind: Kind = F("性质", "kind", "complaint")
     complainant: Contact | None = F("投诉人", "complainant", None)
     agent: Contact | None = F("代理人", "agent or representative", None)
-    authority: str | None = F("代理权限说明", "the agent's authority", None, max_length=200)
+    authority: Words | None = F("代理权限说明", "the agent's authority", None)
     contract: Words | None = F("合同或订单号", "contract or order number", None)
     referrer: str | None = F("转办来源，如 12386", "referrer, such as 12386", None, max_length=60)
     referrer_number: Words | None = F("转办编号", "the referrer's number", None)
@@ -54,10 +56,10 @@ class Record(Beginning):
     dissatisfaction: Dissatisfaction | None = F("结果／过程不满", "outcome, process or both", None)
     severity: Severity = F("严重程度", "severity", "T3")
     vulnerability: Words | None = F("需特别关照的情形", "a vulnerability need", None)
-    consent: str | None = F("录音等的同意依据", "basis of consent for recordings", None, max_length=200)
+    consent: Words | None = F("录音等的同意依据", "basis of consent for recordings", None)
     concerned: tuple[int, ...] = F("被投诉员工账号编号", "accounts of the employees complained of", (), max_length=50)
     demands: tuple[Wish, ...] = F("诉求", "demands", (), max_length=50)
-    tags: tuple[str, ...] = F("适用情形标签", "tags that packs ask for", (), max_length=20)
+    tags: tuple[Tag, ...] = F("适用情形标签", "tags that packs ask for", (), max_length=20)
     grumble: bool = F("随手记", "a grumble heard in passing", False)
     live: bool = F("实时受理（历史导入为否）", "taken in live, not history", True)
     original: Words | None = F("原始内容", "the original as it arrived", None)
@@ -75,10 +77,19 @@ class Record(Beginning):
             raise refuse(
                 "责任人账号已停用，请另选责任人。", "The owner's account is disabled; name another.", field="owner"
             )
+        # whoever receives it first owns it until another has accepted (M37): a colleague is asked by hand_over
+        may_place = not act.by.is_person or not self.live or act.by.roles & {"head", "quality", "integration"}
+        if owner.id != act.by.account and not may_place:
+            raise refuse(
+                "谁登记谁负责；请先登记，再转交（hand_over）。",
+                "Whoever records it owns it; record it and then hand it over.",
+                field="owner",
+            )
         for code in self.causes:
             if not act.taxonomy.known(code):
                 raise refuse(f"没有原因代码 {code}。", f"There is no cause code {code}.", field="causes")
-        if self.event_date is not None and self.event_date > act.at.date():
+        check_remedies(self.demands, act)
+        if self.event_date is not None and self.event_date > act.policy.calendar.local(act.at).date():
             raise refuse("事发日期在将来，请核对。", "The date of the event lies in the future.", field="event_date")
         happened: list[e.Event] = [
             e.Recorded(
@@ -92,7 +103,7 @@ class Record(Beginning):
                 original=ref(self.original),
                 complainant=ref(self.complainant),
                 agent=ref(self.agent),
-                authority=self.authority,
+                authority=ref(self.authority),
                 contract=ref(self.contract),
                 referrer=self.referrer,
                 referrer_number=ref(self.referrer_number),
@@ -103,7 +114,7 @@ class Record(Beginning):
                 dissatisfaction=self.dissatisfaction,
                 severity=self.severity,
                 vulnerability=ref(self.vulnerability),
-                consent=self.consent,
+                consent=ref(self.consent),
                 concerned=self.concerned,
                 demands=tuple(
                     e.Demand(remedy=wish.remedy, amount_fen=wish.amount_fen, words=ref(wish.words))

@@ -5,7 +5,7 @@ from typing import ClassVar
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Words, must, Verb
+from wenguo.verbs._verb import Act, F, Verb, Words, must
 
 
 class Refer(Verb):
@@ -14,7 +14,7 @@ class Refer(Verb):
     title: ClassVar[Text] = Text("移送", "Refer")
     to: str = F("移送至", "to whom", min_length=1, max_length=200)
     words: Words = F("移送说明", "words")
-    consent: str = F("投诉人同意的方式", "how the complainant agreed", min_length=1, max_length=200)
+    consent: Words = F("投诉人同意的方式", "how the complainant agreed")
 
     def decide(self, c: Complaint, act: Act) -> list[e.Event]:
-        return [e.Referred(to=self.to, words=must(self.words), consent=self.consent)]
+        return [e.Referred(to=self.to, words=must(self.words), consent=must(self.consent))]

@@ -3,8 +3,10 @@
 from typing import ClassVar, Literal
 
 from wenguo import events as e
+from wenguo.rules.approval import needs_second_person
+from wenguo.rules.ownership import must_avoid
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Way, Words, must, ref
+from wenguo.verbs._verb import Act, F, Way, Words, must, ref, refuse
 from wenguo.verbs.record import Record
 
 
@@ -19,6 +21,19 @@ class Settle(Record):
     lesson: Words | None = F("经验教训", "lesson", None)
 
     def begin(self, act: Act) -> list[e.Event]:
+        if must_avoid(act.by.account, self.concerned):
+            raise refuse(
+                "您是被投诉的当事人，须回避，只能登记（record）。",
+                "You are complained of here: record it, another must settle it.",
+                field="concerned",
+            )
+        if self.live and needs_second_person(self, act.policy):
+            raise refuse(
+                "此类投诉的答复须先经另一人审核，不能当场办结；请先登记（record）。",
+                "Answers to complaints of this kind need a second person first: record it.",
+            )
+        if not act.taxonomy.known(self.outcome):
+            raise refuse(f"没有结果代码 {self.outcome}。", f"There is no outcome {self.outcome}.", field="outcome")
         return [
             *super().begin(act),
             e.Answered(words=must(self.answer), way=self.way, short_form=True),

@@ -38,5 +38,6 @@ class Split(Verb):
             unit=c.unit,
             received_at=c.received_at,
             channel=c.channel,
+            concerned=c.concerned,
             part_of=c.number,
         )

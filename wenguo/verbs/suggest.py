@@ -5,7 +5,7 @@ from typing import ClassVar
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Words, ref, Verb
+from wenguo.verbs._verb import Act, F, Verb, Words, ref
 
 
 class Suggest(Verb):

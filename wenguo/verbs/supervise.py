@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Moment, Words, must, Verb
+from wenguo.verbs._verb import Act, F, Moment, Verb, Words, must
 
 
 class Supervise(Verb):

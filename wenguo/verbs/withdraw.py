@@ -5,7 +5,7 @@ from typing import ClassVar
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Moment, Words, ref, Verb
+from wenguo.verbs._verb import Act, F, Moment, Verb, Words, ref, refuse
 
 
 class Withdraw(Verb):
@@ -16,4 +16,7 @@ class Withdraw(Verb):
     received_at: Moment | None = F("收到撤回的时间，缺省为现在", "moment it was received, else now", None)
 
     def decide(self, c: Complaint, act: Act) -> list[e.Event]:
-        return [e.Withdrawn(words=ref(self.words), received_at=self.received_at or act.at)]
+        received_at = self.received_at or act.at
+        if received_at > act.at:
+            raise refuse("撤回时间在将来。", "The withdrawal lies in the future.", field="received_at")
+        return [e.Withdrawn(words=ref(self.words), received_at=received_at)]

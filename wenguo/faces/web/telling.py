@@ -11,8 +11,10 @@ import msgspec
 from django.conf import settings
 from zoneinfo import ZoneInfo
 
+from wenguo import packs
 from wenguo.line import read
 from wenguo.queries.history import Whole
+from wenguo.rules.labels import label
 from wenguo.text import Text
 
 _FIELD = re.compile(r"\{(\w+)(?::([^|}]*)\|([^}]*))?\}")
@@ -41,6 +43,13 @@ def who(by: str, names: Mapping[int, str], language: str) -> str:
     return text.said(language) if text else by
 
 
+def rule_name(pack: str, rule: str, language: str) -> str:
+    """A rule's name in words, whichever version is in force."""
+    known = packs.load().get(pack)
+    found = next((one for one in known.rules if one.id == rule), None) if known is not None else None
+    return (found.name.zh if language.startswith("zh") else found.name.en) if found is not None else rule
+
+
 def sentence(event: Any, names: Mapping[int, str], language: str) -> str:
     """An event's sentence with its fields put in; `{late:迟到|}` chooses by yes or no."""
     values = msgspec.structs.asdict(event)
@@ -54,7 +63,11 @@ def sentence(event: Any, names: Mapping[int, str], language: str) -> str:
             return moment(value, language)
         if name in _ACCOUNTS and isinstance(value, int):
             return names.get(value, str(value))
-        return str(value)
+        if name == "rule":
+            return rule_name(values["pack"], value, language)
+        if name in {"outcome", "remedy"} and packs.taxonomy().known(str(value)):
+            return packs.taxonomy().label(str(value), language)
+        return label(str(value), language) if value is not None else "—"
 
     return _FIELD.sub(put, event.sentence.said(language))
 

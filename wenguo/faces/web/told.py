@@ -11,24 +11,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from wenguo.complaint import Clock
 from wenguo.faces.web import telling
 from wenguo.queries.finding import Hit
+from wenguo.rules.labels import label
 from wenguo.rules.lifecycle import STAGES
 from wenguo.text import Text
 
 register = template.Library()
-CLOCK_STATES = {
-    "running": Text("进行中", "running"),
-    "paused": Text("中止", "paused"),
-    "met": Text("已满足", "met"),
-    "stopped": Text("已停止", "stopped"),
-}
-PROMISE_STATES = {
-    "open": Text("待兑现", "open"),
-    "broken": Text("落空", "broken"),
-    "kept": Text("已兑现", "kept"),
-    "kept_late": Text("迟到兑现", "kept late"),
-}
+
+
+@register.simple_tag
+def say(zh: str, en: str) -> str:
+    """One saying in the reader's language: both stand side by side in the template, so none can lack."""
+    return Text(zh, en).said(get_language() or "zh")
 
 
 @register.filter
@@ -44,15 +40,15 @@ def stage(code: str) -> str:
 
 
 @register.filter
-def clockstate(code: str) -> str:
-    """A clock's state."""
-    return said(CLOCK_STATES[code])
+def worded(code: str) -> str:
+    """A code in words."""
+    return label(code, get_language() or "zh")
 
 
 @register.filter
-def promisestate(code: str) -> str:
-    """A promise's state."""
-    return said(PROMISE_STATES[code])
+def rule(clock: Clock) -> str:
+    """A clock's name, from its pack."""
+    return telling.rule_name(clock.pack, clock.rule, get_language() or "zh")
 
 
 @register.filter

@@ -1,0 +1,88 @@
+"""The product running as a newcomer runs it, and a browser to look at it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(home: Path, *args: str) -> Iterator[str]:
+    """`wenguo run` in a home of its own; gives its address once it answers, and stops all of it after."""
+    port = free_port()
+    env = {**os.environ, "WENGUO_HOME": str(home), "PORT": str(port), "WENGUO_DATABASE_URL": "", "WENGUO_LANGUAGE": "zh-hans"}
+    log = (home / "server.log").open("w")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "wenguo", "run", *args], cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, server, home)
+        yield address
+    finally:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            raise
+        log.close()
+
+
+def _wait(address: str, server: subprocess.Popen[bytes], home: Path) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:  # loopback only
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError((home / "server.log").read_text())
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """The system's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        opened = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def sign_in(page: Any, address: str, name: str, password: str) -> None:
+    """Sign in as a person does."""
+    page.goto(f"{address}/desk/")
+    page.get_by_label("账号").or_(page.get_by_label("Account name")).fill(name)
+    page.get_by_label("密码").or_(page.get_by_label("Password")).fill(password)
+    page.locator("main button").click()
+    page.wait_for_url("**/desk/")

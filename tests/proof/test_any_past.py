@@ -1,0 +1,111 @@
+"""Whatever people do in whatever order, allowed or refused: the row is what the log folds to, and all of it proves."""
+
+import contextlib
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.stories import Office, Story
+from wenguo.events import EVENTS
+from wenguo.models import Complaint
+from wenguo.models.complaint import COLUMNS, drawn
+from wenguo.queries.verify import verify
+from wenguo.verbs import VERBS, Refused
+
+# verb → its fields, from the story as it stands
+ACTS: dict[str, Callable[[Story], dict[str, Any]]] = {
+    "acknowledge": lambda s: {"words": "已收到", "way": "phone", "address": "13800000000"},
+    "assess": lambda s: {"complexity": "complex", "severity": "T1", "demands": [{"remedy": "RM03", "words": "退款"}]},
+    "decline": lambda s: {"ground": "house_not_ours", "words": "不属于我单位", "way": "letter"},
+    "hand_over": lambda s: {"to": s.office.eve.pk, "reason": "换人"},
+    "take_over": lambda s: {},
+    "turn_back": lambda s: {"reason": "不归我"},
+    "devolve": lambda s: {"why": "left"},
+    "follow": lambda s: {},
+    "ask": lambda s: {"words": "哪一天？", "way": "phone"},
+    "hear": lambda s: {"words": "周三下午"},
+    "enclose": lambda s: {"words": "照片", "files": [{"name": "a.png", "media_type": "image/png", "data": b"aGVsbG8="}]},
+    "inform": lambda s: {"words": "在查", "way": "sms"},
+    "reach": lambda s: {"reached": False, "way": "phone", "result": "无人接听"},
+    "attest": lambda s: {"notice": 2, "delivered": True, "proof": "回执"},
+    "promise": lambda s: {"what": "回电", "due_at": s.at + timedelta(hours=1)},
+    "keep": lambda s: {"promise": 1, "words": "已回电"},
+    "lapse": lambda s: {},
+    "investigate": lambda s: {"finding": "属实", "basis": "检测报告"},
+    "offer": lambda s: {"remedy": "RM03", "basis": "三包", "amount_fen": 10_000},
+    "submit": lambda s: {"words": "拟答复"},
+    "approve": lambda s: {"what": "offer:1"},
+    "reject": lambda s: {"what": "offer:1", "reason": "依据不足"},
+    "answer": lambda s: {"words": "免费更换", "way": "letter"},
+    "accept": lambda s: {"how": "portal"},
+    "dispute": lambda s: {"words": "不认可"},
+    "ask_review": lambda s: {"words": "请核查"},
+    "review": lambda s: {"outcome": "changed", "words": "改为更换"},
+    "extend": lambda s: {"clock": 1, "reason": "待检测", "told": "已告知", "way": "phone", "approver": s.office.bob.pk},
+    "pause": lambda s: {"clock": 1, "ground": "appraisal", "reason": "送检"},
+    "resume": lambda s: {"clock": 1},
+    "chase": lambda s: {"words": "怎么还没好"},
+    "supervise": lambda s: {"words": "尽快", "source": "head"},
+    "refer": lambda s: {"to": "市监局", "words": "移送", "consent": "电话同意"},
+    "close": lambda s: {"outcome": "OC01", "lesson": "备件提前到位"},
+    "reopen": lambda s: {"reason": "又响了"},
+    "withdraw": lambda s: {"words": "不投诉了"},
+    "split": lambda s: {"words": "另举报无证经营"},
+    "note": lambda s: {"words": "态度激动"},
+    "correct": lambda s: {"field": "words", "words": "更正后的原话"},
+    "suggest": lambda s: {"topic": "cause", "value": "RS01", "score": 800, "because": "提到异响", "model": "rules-1"},
+    "confirm": lambda s: {"suggestion": 3},
+    "overrule": lambda s: {"suggestion": 3, "value": "RS02"},
+    "hold": lambda s: {"reason": "诉讼"},
+    "erase": lambda s: {"what": "all", "ground": "本人申请"},
+}
+_PEOPLE = ("ann", "eve", "bob", "qi", "lex", "adm", "local")
+_ACTORS = (*_PEOPLE, *_PEOPLE, "complainant", "clock", "advice")
+_HOURS = (0, 0, 0, 1, 30, 24 * 40)
+_DONE, _TRIES = 25, 400
+_seen: set[str] = set()
+
+
+def test_every_verb_may_be_drawn() -> None:
+    assert set(VERBS) - set(ACTS) == {"record", "settle", "link", "unlink"}  # which begin, or need a second complaint
+
+
+def _lived(story: Story, chance: random.Random) -> None:
+    """A past of up to `_DONE` acts, each tried by somebody at random until one is allowed."""
+    story.recorded("空调响", complainant={"name": "王芳", "phone": "13800000000"}, subject="空调")
+    done = 0
+    for _ in range(_TRIES):
+        word, by = chance.choice(sorted(ACTS)), chance.choice(_ACTORS)
+        if word in {"close", "erase", "hold", "withdraw", "refer", "decline"} and chance.random() < 0.7:
+            continue  # they end most of what could still happen
+        with contextlib.suppress(Refused):
+            story.later(hours=chance.choice(_HOURS)).does(word, by, **ACTS[word](story))
+            done += 1
+        if done == _DONE:
+            return
+
+
+@settings(
+    max_examples=40,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.integers(0, 10**6))
+def test_any_run_of_verbs_leaves_a_row_that_is_its_log_and_an_archive_that_proves(office: Office, seed: int) -> None:
+    story = Story(office)
+    _lived(story, random.Random(seed))
+    _seen.update(story.happened)
+    row = drawn(story.complaint)
+    stored = Complaint.objects.values(*COLUMNS).get(number=story.number)
+    assert {name: stored[name] for name in COLUMNS} == row
+    report = verify()
+    assert report.ok, report.problems
+
+
+def test_those_runs_were_not_idle() -> None:
+    assert len(_seen) > len(EVENTS) * 2 // 3, sorted(set(EVENTS) - _seen)

@@ -1,0 +1,148 @@
+"""Asking over many: the queue, the search, the counts."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import click
+
+from wenguo.faces.cli.acting import Desk, at_the_desk, usernames
+from wenguo.faces.cli.commands import ENTRIES
+from wenguo.faces.cli.filtering import chosen, filtered
+from wenguo.faces.cli.moments import stamp, told
+from wenguo.faces.cli.output import emit, line, note, table
+from wenguo.faces.cli.speaking import command, option, said
+from wenguo.queries import counts as counting
+from wenguo.queries import finding
+from wenguo.queries import queue as queueing
+from wenguo.queries.office import units
+from wenguo.rules.lifecycle import STAGES
+from wenguo.text import Text
+
+_PAGE = 500
+_LIMIT = Text("最多几件", "how many at most")
+_AFTER = Text("接上一页：上次给出的续页标记", "the next page: the mark the last one gave")
+_WHERE = Text(
+    "在哪些文字中找：投诉人写的、我方写的、全部",
+    "in which words: the complainant's, ours, all",
+)
+_BEST = Text("最新命中中最相关的在前", "the best of the newest first")
+
+
+@command("queue", ENTRIES["queue"].text)
+@filtered
+@option("--limit", type=click.IntRange(1, queueing.MOST_ROWS), default=50, show_default=True, text=_LIMIT)
+@option("--after", metavar="MARK", text=_AFTER)
+@at_the_desk
+def queue(desk: Desk, limit: int, after: str | None, **given: Any) -> None:
+    """Open complaints in order of urgency."""
+    filters = chosen(given)
+    try:
+        page = queueing.queue(desk.asker, desk.at, filters=filters, limit=limit, after=after)
+    except ValueError as error:
+        raise click.BadParameter(said(Text("不是本列表的续页标记。", "This is no mark of this list.")), param_hint="--after") from error
+    if desk.json:
+        rows = [
+            {
+                "number": row.number,
+                "points": row.points,
+                "because": [{"text": said(reason.text), "points": reason.points} for reason in row.because],
+                "next_due": stamp(row.next_due),
+            }
+            for row in page.rows
+        ]
+        if page.after:
+            note(Text(f"续页：--after {page.after}", f"Next page: --after {page.after}"))
+        emit({"rows": rows})
+        return
+    names = usernames()
+    table(
+        (
+            Text("编号", "Number"),
+            Text("分", "Points"),
+            Text("应于", "Due"),
+            Text("阶段", "Stage"),
+            Text("责任人", "Owner"),
+            Text("内容", "Words"),
+            Text("理由", "Because"),
+        ),
+        (
+            (
+                row.number,
+                row.points,
+                told(row.next_due, desk.at),
+                said(STAGES[row.stage]),
+                names.get(row.owner, row.owner),
+                row.words[:30],
+                said(Text("；", "; ")).join(f"{said(one.text)} ({one.points:+d})" for one in row.because),
+            )
+            for row in page.rows
+        ),
+        empty=Text("没有待办投诉。", "No open complaints."),
+    )
+    if page.after:
+        note(Text(f"还有更多：--after {page.after}", f"There are more: --after {page.after}"))
+
+
+@command("search", ENTRIES["search"].text)
+@click.argument("q")
+@option("--in", "where", type=click.Choice(["theirs", "ours", "all"]), default="theirs", show_default=True, text=_WHERE)
+@filtered
+@option("--limit", type=click.IntRange(min=0), default=20, show_default=True, text=_LIMIT)
+@option("--best", is_flag=True, text=_BEST)
+@at_the_desk
+def search(desk: Desk, q: str, where: Literal["theirs", "ours", "all"], limit: int, best: bool, **given: Any) -> None:
+    """Complaints whose texts hold what was asked, newest first."""
+    filters = chosen(given)
+    asker = desk.asker
+    hits: list[finding.Hit] = []
+    page = finding.find(
+        asker, q, desk.at, column=where, filters=filters, limit=max(1, min(limit, _PAGE)), best=best
+    )
+    total = page.total
+    hits += page.results
+    while page.after is not None and len(hits) < limit:
+        # count_to=1: the total is known already
+        step = min(limit - len(hits), _PAGE)
+        page = finding.find(asker, q, desk.at, column=where, filters=filters, limit=step, after=page.after, count_to=1)
+        hits += page.results
+    hits = hits[:limit]
+    if desk.json:
+        emit({"total": total, "results": [{"number": hit.number, "snippet": hit.snippet} for hit in hits]})
+        return
+    line(Text(f"共 {total:,} 件", f"{total:,} found"))
+    if hits:
+        table(
+            (Text("编号", "Number"), Text("收到", "Received"), Text("阶段", "Stage"), Text("片段", "Snippet")),
+            ((hit.number, told(hit.received_at, desk.at), said(STAGES[hit.stage]), " ".join(hit.snippet.split())) for hit in hits),
+        )
+
+
+@command("counts", ENTRIES["counts"].text)
+@at_the_desk
+def counts(desk: Desk) -> None:
+    """All, open, overdue; by stage and by unit."""
+    found = counting.counts(desk.asker, desk.at)
+    if desk.json:
+        emit(
+            {
+                "total": found.total,
+                "open": found.open,
+                "overdue": found.overdue,
+                "by_stage": found.by_stage,
+                "by_unit": found.by_unit,
+            }
+        )
+        return
+    line(
+        Text(
+            f"共 {found.total:,} 件，在办 {found.open:,} 件，逾期 {found.overdue:,} 件",
+            f"{found.total:,} in all, {found.open:,} open, {found.overdue:,} overdue",
+        )
+    )
+    if found.total:
+        names = {unit.code: said(Text(unit.name, unit.name_en or unit.name)) for unit in units().values()}
+        stages = ((said(STAGES[stage]), f"{count:,}") for stage, count in found.by_stage.items())
+        table((Text("阶段", "Stage"), Text("件数", "Count")), stages)
+        rows = ((f"{names.get(code, code)} ({code})", f"{count:,}") for code, count in found.by_unit.items())
+        table((Text("单位", "Unit"), Text("件数", "Count")), rows)

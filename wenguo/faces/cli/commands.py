@@ -1,0 +1,66 @@
+"""Every command that is no verb: its room, and its line in the help. Rooms are entered only when asked for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from wenguo.text import Text
+
+
+class Entry(NamedTuple):
+    """Where a command is kept: a module of this package, the attribute in it, and the command's one line."""
+
+    room: str
+    name: str
+    text: Text
+
+
+SECTIONS: dict[str, Text] = {
+    "act": Text("办理投诉", "Acts on a complaint"),
+    "ask": Text("查询", "Asking"),
+    "move": Text("导入导出", "Taking in and giving out"),
+    "prove": Text("证明与备份", "Proof and backup"),
+    "rules": Text("规则", "Rules"),
+    "people": Text("人员与单位", "People and units"),
+    "run": Text("运行", "Running"),
+}
+
+COMMANDS: dict[str, dict[str, Entry]] = {
+    "ask": {
+        "queue": Entry("asking", "queue", Text("待办队列，最急的在前，并说明理由", "open complaints, most urgent first, and why")),
+        "search": Entry("asking", "search", Text("全文检索", "search the texts")),
+        "show": Entry("showing", "show", Text("一件投诉的现状与日志", "one complaint as it is, and its log")),
+        "history": Entry("showing", "history", Text("一件投诉的经过", "the story of one complaint")),
+        "counts": Entry("asking", "counts", Text("各阶段、各单位件数", "how many, by stage and unit")),
+    },
+    "move": {
+        "import": Entry("importing", "import_", Text("导入 CSV、XLSX、JSONL、EML、mbox", "take in CSV, XLSX, JSONL, EML, mbox")),
+        "export": Entry("exporting", "export", Text("导出 CSV、XLSX、JSONL、Parquet 或台账", "give out CSV, XLSX, JSONL, Parquet or the ledger")),
+    },
+    "prove": {
+        "verify": Entry("proving", "verify", Text("验证全部日志、记录与原文", "prove all logs, rows and words")),
+        "rebuild": Entry("proving", "rebuild", Text("由日志重画记录与检索索引", "draw rows and the search index anew from the logs")),
+        "anchor": Entry("proving", "anchor", Text("把全部日志的根存证到文件", "write the root over all logs to a file")),
+        "backup": Entry("proving", "backup", Text("在线备份", "back up while people work")),
+        "restore": Entry("proving", "restore", Text("从备份恢复并验证", "restore from a backup, and prove it")),
+    },
+    "rules": {
+        "pack": Entry("packs", "pack", Text("规则包：列出、查看、检查、推算期限", "policy packs: list, show, check, due")),
+    },
+    "people": {
+        "account": Entry("people", "account", Text("账号：新增、停用、角色、外出", "accounts: add, disable, roles, away")),
+        "unit": Entry("units", "unit", Text("单位", "units")),
+        "token": Entry("tokens", "token", Text("接口令牌", "tokens for programs")),
+        "webhook": Entry("webhooks", "webhook", Text("外发通知地址", "addresses outside that are told")),
+    },
+    "run": {
+        "run": Entry("serving", "run", Text("启动服务：网页、后台、时钟", "start the server, its worker and clock")),
+        "work": Entry("clocking", "work", Text("后台与时钟进程", "the worker and clock process")),
+        "tick": Entry("clocking", "tick", Text("时钟走一轮", "one round of the clock")),
+        "demo": Entry("demo", "demo", Text("演示机构", "the demonstration organisation")),
+        "mcp": Entry("assisting", "mcp", Text("供智能助手使用的 MCP 服务（stdio）", "MCP server for assistants (stdio)")),
+        "completion": Entry("completing", "completion", Text("输出命令补全脚本", "print the shell's completion script")),
+    },
+}  # fmt: skip
+
+ENTRIES: dict[str, Entry] = {name: entry for section in COMMANDS.values() for name, entry in section.items()}

@@ -1,0 +1,148 @@
+"""One complaint: as it is now, and how it came to be so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from wenguo.access import log_access
+from wenguo.faces.cli import shown
+from wenguo.faces.cli.acting import Desk, at_the_desk, usernames
+from wenguo.faces.cli.commands import ENTRIES
+from wenguo.faces.cli.moments import stamp, told
+from wenguo.faces.cli.output import emit, line, table
+from wenguo.faces.cli.speaking import command, option, said
+from wenguo.queries.history import Entry, Whole
+from wenguo.queries.history import history as asked
+from wenguo.queries.office import units
+from wenguo.rules.lifecycle import STAGES
+from wenguo.text import Text
+
+_UNMASK = Text("显示完整联系方式，须写明理由（记入查阅日志）", "show contact data plainly, for this reason (it is logged)")
+
+
+@command("show", ENTRIES["show"].text)
+@click.argument("number")
+@option("--unmask", metavar="REASON", text=_UNMASK)
+@at_the_desk
+def show(desk: Desk, number: str, unmask: str | None) -> None:
+    """What a complaint is now, with its log."""
+    whole = _whole(desk, number, unmask)
+    names = usernames()
+    if desk.json:
+        emit(_object(whole, names))
+    else:
+        _tell(whole, names, desk)
+
+
+@command("history", ENTRIES["history"].text)
+@click.argument("number")
+@at_the_desk
+def history(desk: Desk, number: str) -> None:
+    """What happened, line by line, in sentences."""
+    whole = asked(desk.asker, number)
+    names = usernames()
+    if desk.json:
+        emit({"number": whole.complaint.number, "log": [_entry(entry, names) for entry in whole.entries]})
+        return
+    line(f"{whole.complaint.number}  {said(STAGES[whole.complaint.stage])}")
+    table(
+        (Text("行", "Line"), Text("时间", "When"), Text("谁", "Who"), Text("事项", "What"), Text("内容", "Words")),
+        (
+            (
+                entry.position,
+                told(entry.at, desk.at),
+                shown.named(entry.by, names),
+                said(entry.label),
+                " / ".join(" ".join(words.split()) for words in entry.words),
+            )
+            for entry in whole.entries
+        ),
+    )
+
+
+def _whole(desk: Desk, number: str, unmask: str | None) -> Whole:
+    """The complaint; where contact data is shown plainly, who read it and why is written down first."""
+    whole = asked(desk.asker, number)
+    shown_plainly = not desk.json and bool(whole.persons) and (unmask is not None or not whole.masked)
+    if shown_plainly:
+        fields = sorted({field for person in whole.persons.values() for field in person})
+        log_access(desk.account, whole.id, whole.complaint.number, fields, unmask or "", "cli", desk.at)
+        whole = asked(desk.asker, number, unmask=unmask is not None)
+    return whole
+
+
+def _object(whole: Whole, names: Mapping[int, str]) -> dict[str, Any]:
+    """The contract's object."""
+    c = whole.complaint
+    return {
+        "number": c.number,
+        "stage": c.stage,
+        "owner": names.get(c.owner, str(c.owner)),
+        "first_responder": names.get(c.first_responder, str(c.first_responder)),
+        "words": whole.texts.get(c.words.id) if c.words is not None else None,
+        "demands": shown.demands(c, whole.texts),
+        "clocks": shown.clocks(c),
+        "promises": shown.promises(c, whole.texts, names),
+        "log": [_entry(entry, names) for entry in whole.entries],
+    }
+
+
+def _entry(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "position": entry.position,
+        "at": stamp(entry.at),
+        "by": shown.named(entry.by, names),
+        "event": entry.event,
+        "data": entry.data,
+        "prev": entry.prev,
+        "hash": entry.hash,
+    }
+
+
+def _tell(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
+    c = whole.complaint
+    unit = units()[c.unit]
+    owner, first = names.get(c.owner, c.owner), names.get(c.first_responder, c.first_responder)
+    line(f"{c.number}  {said(STAGES[c.stage])}  {c.severity}")
+    line(Text(f"单位：{unit.name}　责任人：{owner}　首问：{first}", f"Unit: {unit.name_en or unit.name}  Owner: {owner}  First responder: {first}"))
+    line(Text(f"收到：{told(c.received_at, desk.at)}", f"Received: {told(c.received_at, desk.at)}"))
+    for person in whole.persons.values():
+        line("  ".join(person.values()))
+    for ref in (c.subject, c.words):
+        if ref is not None:
+            line(whole.texts.get(ref.id) or Text("（已删除）", "(erased)"))
+    _tell_work(whole, names, desk)
+
+
+def _tell_work(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
+    """Demands, clocks, promises, then the log."""
+    c = whole.complaint
+    if c.demands:
+        rows = shown.demands(c, whole.texts)
+        heads = (Text("诉求", "Demand"), Text("代码", "Code"), Text("决定", "Decision"), Text("原话", "Words"))
+        table(heads, ((row["demand"], row["remedy"], row["decision"], row["words"]) for row in rows))
+    if c.clocks:
+        heads = (Text("时限", "Clock"), Text("规则", "Rule"), Text("状态", "State"), Text("应于", "Due"), Text("顺延至", "Rolled to"))
+        table(
+            heads,
+            (
+                (one.id, f"{one.pack} {one.rule}", one.state, told(one.due_at, desk.at), told(one.due_rolled_at, desk.at))
+                for one in c.clocks
+            ),
+        )
+    if c.promises:
+        heads = (Text("承诺", "Promise"), Text("状态", "State"), Text("应于", "Due"), Text("内容", "What"))
+        table(
+            heads,
+            ((one.id, one.state, told(one.due_at, desk.at), whole.texts.get(one.what.id, "")) for one in c.promises),
+        )
+    table(
+        (Text("行", "Line"), Text("时间", "When"), Text("谁", "Who"), Text("事项", "What"), Text("哈希", "Hash")),
+        (
+            (entry.position, told(entry.at, desk.at), shown.named(entry.by, names), said(entry.label), entry.hash[:16])
+            for entry in whole.entries
+        ),
+    )
