@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_django.fixtures
 
 HOME = Path(tempfile.mkdtemp(prefix="wenguo-tests-"))
 os.environ["WENGUO_HOME"] = str(HOME)
@@ -48,6 +49,8 @@ def _move_home() -> None:
 
 
 _move_home()
+# pytest-django makes the database only where a collected test names `db`; those that commit need its template as well
+pytest_django.fixtures._get_databases_for_setup = lambda items: ({"default"}, set())
 
 
 @pytest.fixture

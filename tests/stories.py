@@ -17,7 +17,7 @@ from wenguo.complaint import Complaint
 from wenguo.models import Account, Membership, Unit
 from wenguo.perform import CLOCK, COMPLAINANT, By, Done, folded, perform
 from wenguo.rules.permissions import ROLES
-from wenguo.verbs import VERBS
+from wenguo.verbs import VERBS, Refused
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai")).astimezone(UTC)  # a Monday
 STEP = timedelta(minutes=10)
@@ -126,7 +126,9 @@ class Story:
     def texts(self) -> list[str]:
         """The stored lines of its log."""
         return list(
-            models.Line.objects.filter(complaint__number=self.number).order_by("position").values_list("data", flat=True)
+            models.Line.objects.filter(complaint__number=self.number)
+            .order_by("position")
+            .values_list("data", flat=True)
         )
 
     @property
@@ -150,7 +152,9 @@ class Story:
 
     # -- acts --------------------------------------------------------------------------------------------------------
 
-    def does(self, word: str, by: str = "ann", *, key: str | None = None, expected: int | None = None, **fields: Any) -> Self:
+    def does(
+        self, word: str, by: str = "ann", *, key: str | None = None, expected: int | None = None, **fields: Any
+    ) -> Self:
         """One verb by its word, at the story's time; then ten minutes pass."""
         verb = VERBS[word](**fields)
         number = None if verb.begins else self.number
@@ -158,6 +162,16 @@ class Story:
         self.number = self.done.number
         self.at += STEP
         return self
+
+    def cannot(self, word: str, by: str = "ann", **fields: Any) -> Refused:
+        """The refusal that this act meets; the test fails where it is done, and nothing is changed by a no."""
+        before = self.texts
+        try:
+            self.does(word, by, **fields)
+        except Refused as refused:
+            assert self.texts == before, "a refusal wrote to the log"
+            return refused
+        raise AssertionError(f"{by} could {word}")
 
     def recorded(self, words: str = "空调有异响，维修两次仍未解决", by: str = "ann", **fields: Any) -> Self:
         """Recorded by `by`, who owns it from now on."""

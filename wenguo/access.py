@@ -25,7 +25,9 @@ def log_access(
         if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, account_id % 2**31])
-        last = Access.objects.filter(account_id=account_id).order_by("-position").values_list("position", "data").first()
+        last = (
+            Access.objects.filter(account_id=account_id).order_by("-position").values_list("position", "data").first()
+        )
         position, prev = (last[0] + 1, digest(last[1])) if last is not None else (1, FIRST)
         data = canonical(
             {

@@ -26,7 +26,7 @@ from django.conf import settings
 from django.db import connection
 
 from wenguo import postgresql
-from wenguo.models import anchoring, store
+from wenguo.models import Evidence, anchoring, store
 from wenguo.postgresql import CannotCopy
 from wenguo.queries.proof.found import Report
 from wenguo.text import Text
@@ -55,7 +55,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, Part]
 
 
-class _Vanished(Exception):  # noqa: N818
+class _Vanished(Exception):
     """A file was erased between the copy of the database and its own."""
 
 
@@ -77,7 +77,9 @@ def backup(target: Path, at: datetime | None = None) -> Manifest:
             continue
         finally:
             shutil.rmtree(work, ignore_errors=True)
-    raise CannotCopy(Text("备份期间一直有材料被删除，请稍后再试。", "Evidence kept being erased meanwhile; try again later."))
+    raise CannotCopy(
+        Text("备份期间一直有材料被删除，请稍后再试。", "Evidence kept being erased meanwhile; try again later.")
+    )
 
 
 def _made(target: Path, work: Path, at: datetime | None) -> Manifest:
@@ -94,7 +96,9 @@ def _made(target: Path, work: Path, at: datetime | None) -> Manifest:
             try:
                 files[name_] = sink.add(name_, path)
             except FileNotFoundError as error:
-                if not _erased_meanwhile(name_):  # lost long ago: verify tells, and the rest is to be saved all the more
+                if not _erased_meanwhile(
+                    name_
+                ):  # lost long ago: verify tells, and the rest is to be saved all the more
                     continue
                 raise _Vanished from error
         manifest = Manifest(at=moment, database=connection.vendor, files=files)
@@ -106,8 +110,6 @@ def _made(target: Path, work: Path, at: datetime | None) -> Manifest:
 
 
 def _erased_meanwhile(name: str) -> bool:
-    from wenguo.models.kept import Evidence
-
     path = name.removeprefix("evidence/")
     return path != name and not Evidence.objects.filter(path=path).exists()
 
@@ -134,7 +136,7 @@ class _Tar:
             info.uid = info.gid = 0
             info.uname = info.gname = ""
             measured = _Measured(source)
-            self._tar.addfile(info, measured)  # type: ignore[arg-type]
+            self._tar.addfile(info, measured)
         return measured.part()
 
     def close(self) -> None:
@@ -193,7 +195,9 @@ def restore(source: Path, home: Path) -> Report:
     left = sorted(path.name for path in home.iterdir() if path.name not in _HARMLESS) if home.is_dir() else []
     if left:
         names = ", ".join(left[:5])
-        raise CannotCopy(Text(f"{home} 不是空的（{names}），不会覆盖。", f"{home} is not empty ({names}); nothing is written over."))
+        raise CannotCopy(
+            Text(f"{home} 不是空的（{names}），不会覆盖。", f"{home} is not empty ({names}); nothing is written over.")
+        )
     home.mkdir(parents=True, exist_ok=True)
     work = home / f".restore-{secrets.token_hex(4)}"
     try:
@@ -241,9 +245,9 @@ def _opened(source: Path) -> Iterator[tuple[str, IO[bytes]]]:
     try:
         with tarfile.open(source, "r:") as tar:
             for member in tar:
-                file = tar.extractfile(member) if member.isreg() else None
-                if file is not None:
-                    yield member.name, file
+                content = tar.extractfile(member) if member.isreg() else None
+                if content is not None:
+                    yield member.name, content
     except (OSError, tarfile.TarError) as error:
         raise CannotCopy(Text(f"{source} 读不出来：{error}", f"{source} cannot be read: {error}")) from error
 
@@ -263,7 +267,11 @@ _PROVE = (
 
 def _verified(home: Path, manifest: Manifest) -> Report:
     """The proof, in a process of its own: this one's settings point to another home."""
-    env: dict[str, Any] = {**os.environ, "WENGUO_HOME": str(home.resolve()), "DJANGO_SETTINGS_MODULE": "wenguo.settings"}
+    env: dict[str, Any] = {
+        **os.environ,
+        "WENGUO_HOME": str(home.resolve()),
+        "DJANGO_SETTINGS_MODULE": "wenguo.settings",
+    }
     env["WENGUO_DATABASE_URL"] = "" if manifest.database == "sqlite" else postgresql.url()
     env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")]))
     done = subprocess.run([sys.executable, "-c", _PROVE], env=env, capture_output=True, check=False)  # noqa: S603

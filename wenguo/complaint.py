@@ -233,6 +233,8 @@ _REF_FIELDS: dict[type[e.Event], tuple[str, ...]] = {
     kind: tuple(f.name for f in msgspec.structs.fields(kind) if "Ref" in str(f.type)) for kind in e.EVENTS.values()
 }
 
+_IN_PARTS = frozenset(kind for kind in e.EVENTS.values() if {"demands", "decisions"} & set(kind.__struct_fields__))
+
 
 def _gather(c: Complaint, event: e.Event) -> None:
     """Remember every pointer to kept content, so that proof and erasure miss none."""
@@ -243,6 +245,8 @@ def _gather(c: Complaint, event: e.Event) -> None:
         for ref in value if isinstance(value, tuple) else (value,):
             if isinstance(ref, e.Ref):
                 c.refs[ref.id] = ref.fp
+    if type(event) not in _IN_PARTS:
+        return
     for part in (*getattr(event, "demands", ()), *getattr(event, "decisions", ())):
         for ref in (getattr(part, "words", None), getattr(part, "basis", None)):
             if ref is not None:

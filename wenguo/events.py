@@ -103,7 +103,7 @@ class ClockStarted(Event, frozen=True, kw_only=True):
 
 class ClockStopped(Event, frozen=True, kw_only=True):
     label = Text("时限停止", "Clock stopped")
-    sentence = Text("时限 {clock} 停止计算：{why}", "clock {clock} no longer runs: {why}")
+    sentence = Text("时限{clock}停止计算：{why}", "clock {clock} no longer runs: {why}")
     quiet = True
     clock: int
     why: str
@@ -111,7 +111,7 @@ class ClockStopped(Event, frozen=True, kw_only=True):
 
 class ClockWarned(Event, frozen=True, kw_only=True):
     label = Text("时限提醒", "Clock warned")
-    sentence = Text("时限 {clock} 已过 {percent}%", "{percent} % of clock {clock} has gone")
+    sentence = Text("时限{clock}已过 {percent}%", "{percent} % of clock {clock} has gone")
     quiet = True
     clock: int
     percent: int
@@ -119,7 +119,7 @@ class ClockWarned(Event, frozen=True, kw_only=True):
 
 class ClockOverrun(Event, frozen=True, kw_only=True):
     label = Text("超时", "Clock overrun")
-    sentence = Text("时限 {clock} 已超时", "clock {clock} has run out")
+    sentence = Text("时限{clock}已超时", "clock {clock} has run out")
     quiet = True
     clock: int
 
@@ -127,7 +127,7 @@ class ClockOverrun(Event, frozen=True, kw_only=True):
 class ClockExtended(Event, frozen=True, kw_only=True):
     label = Text("延期", "Clock extended")
     sentence = Text(
-        "时限 {clock} 经批准延至 {due_at}，已告知投诉人（{way}）", "clock {clock} extended to {due_at}; told by {way}"
+        "时限{clock}经批准延至 {due_at}，已告知投诉人（{way}）", "clock {clock} extended to {due_at}; told by {way}"
     )
     clock: int
     due_at: datetime
@@ -141,7 +141,7 @@ class ClockExtended(Event, frozen=True, kw_only=True):
 
 class ClockPaused(Event, frozen=True, kw_only=True):
     label = Text("时限中止", "Clock paused")
-    sentence = Text("时限 {clock} 中止计算（{ground}）", "clock {clock} paused ({ground})")
+    sentence = Text("时限{clock}中止计算（{ground}）", "clock {clock} paused ({ground})")
     clock: int
     ground: str
     paused_at: datetime
@@ -151,7 +151,7 @@ class ClockPaused(Event, frozen=True, kw_only=True):
 
 class ClockResumed(Event, frozen=True, kw_only=True):
     label = Text("时限恢复", "Clock resumed")
-    sentence = Text("时限 {clock} 恢复计算，应于 {due_at} 前完成", "clock {clock} resumed, due {due_at}")
+    sentence = Text("时限{clock}恢复计算，应于 {due_at} 前完成", "clock {clock} resumed, due {due_at}")
     clock: int
     resumed_at: datetime
     due_at: datetime

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 
 from wenguo import packs
 from wenguo.complaint import Complaint, fold
-from wenguo.events import Event
+from wenguo.events import Devolved, Event
 from wenguo.line import Line, canonical, read, write
 from wenguo.models import Reply
 from wenguo.models import store as files
@@ -155,7 +155,7 @@ class _Acting:
             _check(later, actor, c)
             appended += self._append(c, later.decide(c, self._act(later, actor, policy, moment, c)), moment, actor, policy)
         _check_pointed_at(c, *(step for step, _ in steps))
-        first = self._store(complaint_id, appended, c, policy)
+        first = self._store(complaint_id, appended, c, policy, later=c.live)
         self.writing.draw_new(complaint_id, c)
         self.indexing.new(complaint_id, indexed(c, unit.path), texts)
         return Done(
@@ -182,9 +182,12 @@ class _Acting:
         policy = office.policy_of(unit, _local_day(c.received_at, unit))
         before = indexed(c, unit.path)
         events = verb.decide(c, self._act(verb, actor, policy, self.at, c, facts))
+        was_closed = not c.is_open()
         appended = self._append(c, events, self.at, actor, policy)
+        if was_closed and c.is_open():
+            appended += self._append(c, self._owned(c), self.at, Actor(ref="clock", via="clock"), policy)
         _check_pointed_at(c, verb)
-        first = self._store(complaint_id, appended, c, policy)
+        first = self._store(complaint_id, appended, c, policy, later=self.by != CLOCK or c.live)
         if appended:
             self.writing.redraw(complaint_id, c)
         after = indexed(c, unit.path)
@@ -269,20 +272,28 @@ class _Acting:
                 for started in clocks.started(c, [event], at, policy, packs.taxonomy()):
                     take(started)
         late = [event for event in happened if type(event).__name__ in clocks.AFTERWARDS]
-        for started in clocks.started(c, late, at, policy, packs.taxonomy()):
+        for started in clocks.started(c, late, at, policy, packs.taxonomy()) if late else ():
             take(started)
         return appended
 
-    def _store(self, complaint_id: int, appended: list[tuple[Line, str]], c: Complaint, policy: Policy) -> int:
+    def _store(
+        self, complaint_id: int, appended: list[tuple[Line, str]], c: Complaint, policy: Policy, *, later: bool
+    ) -> int:
         first = 0
         for line, text in appended:
             line_id = self.writing.new_id("wenguo_line")
             first = first or line_id
             self.writing.add("wenguo_line", line_id, complaint_id, line.position, text)
-            for reaction in following.follows(line.event, c, webhooks=self._has_webhooks()):
+            for reaction in following.follows(line.event, c, webhooks=self._has_webhooks(), later=later):
                 moment = following.not_before(reaction, line.at, policy)
                 self.writing.add("wenguo_reaction", line_id, reaction, moment, 0, "waiting", "")
         return first
+
+    def _owned(self, c: Complaint) -> list[Event]:
+        """Taken up again after its owner has left, it passes to the head at once: no moment without an owner (M37)."""
+        owner = self.needs.answer("account", c.owner, c)
+        heir = None if owner.active else self.needs.answer("heir", None, c)
+        return [Devolved(owner=heir.id, why="disabled")] if heir is not None else []
 
     def _has_webhooks(self) -> bool:
         if self._webhooks is None:

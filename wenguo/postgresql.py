@@ -18,7 +18,7 @@ _DEBIAN = Path("/usr/lib/postgresql")  # Debian keeps each version's tools here 
 _NOT_THEIRS = {"isolation_level", "server_side_binding", "assume_role", "pool"}
 
 
-class CannotCopy(Exception):  # noqa: N818 — the house's way, as Refused
+class CannotCopy(Exception):
     """A backup or its return is not possible; the text is for the person who asked."""
 
     def __init__(self, text: Text) -> None:
@@ -35,7 +35,19 @@ def dump(target: Path) -> list[str]:
         snapshot = cursor.fetchone()[0]
         cursor.execute("SELECT path FROM wenguo_evidence WHERE path IS NOT NULL ORDER BY id")
         paths = [path for (path,) in cursor.fetchall()]
-        _run([tool, "-Fc", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", "-f", str(target), "-d", _conninfo()])
+        _run(
+            [
+                tool,
+                "-Fc",
+                "--no-owner",
+                "--no-privileges",
+                f"--snapshot={snapshot}",
+                "-f",
+                str(target),
+                "-d",
+                _conninfo(),
+            ]
+        )
     return paths
 
 
@@ -46,10 +58,24 @@ def load(source: Path) -> None:
         cursor.execute("SELECT to_regclass('wenguo_line')")
         if cursor.fetchone()[0] is not None:
             raise CannotCopy(
-                Text("数据库不是空的，不会覆盖；请先建一个空库。", "The database is not empty; create an empty one first.")
+                Text(
+                    "数据库不是空的，不会覆盖；请先建一个空库。",
+                    "The database is not empty; create an empty one first.",
+                )
             )
     connection.close()
-    _run([tool, "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", "-d", _conninfo(), str(source)])
+    _run(
+        [
+            tool,
+            "--no-owner",
+            "--no-privileges",
+            "--single-transaction",
+            "--exit-on-error",
+            "-d",
+            _conninfo(),
+            str(source),
+        ]
+    )
 
 
 def url() -> str:
@@ -71,7 +97,9 @@ def _conninfo() -> str:
 
 
 def _tool(name: str) -> str:
-    versions = sorted(_DEBIAN.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]) if path.parts[-3].isdigit() else 0)
+    versions = sorted(
+        _DEBIAN.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]) if path.parts[-3].isdigit() else 0
+    )
     found = shutil.which(name) or (str(versions[-1]) if versions else None)
     if found is None:
         raise CannotCopy(

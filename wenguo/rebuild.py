@@ -23,9 +23,7 @@ from wenguo.queries.proof.reading import Block, blocks
 _NUMBER = COLUMNS.index("number")
 
 
-def rebuild(
-    progress: Callable[[int, int], None] | None = None, *, search: bool = True, trust_log: bool = False
-) -> int:
+def rebuild(progress: Callable[[int, int], None] | None = None, *, search: bool = True, trust_log: bool = False) -> int:
     """Draw every row anew and, with `search`, the whole search index; returns how many rows were not as their log says.
 
     Rows are drawn under their locks beside running writers; the index is made in one transaction, for which writers
@@ -63,7 +61,7 @@ def _redraw(complaint_id: int) -> bool:
     """Draw one row under its lock; False where a writer was there first and it is right by now."""
     with transaction.atomic(), connection.cursor() as cursor:
         lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-        cursor.execute(f"SELECT id FROM wenguo_complaint WHERE id = %s{lock}", [complaint_id])  # noqa: S608
+        cursor.execute(f"SELECT id FROM wenguo_complaint WHERE id = %s{lock}", [complaint_id])
         there = cursor.fetchone() is not None
         c = _folded(cursor, complaint_id)
         if c is None:
@@ -74,7 +72,7 @@ def _redraw(complaint_id: int) -> bool:
         row = drawn(c)
         places = ", ".join(["%s"] * (len(COLUMNS) + 1))
         cursor.execute(
-            f"INSERT INTO wenguo_complaint (id, {', '.join(COLUMNS)}) VALUES ({places})",  # noqa: S608 — our own names
+            f"INSERT INTO wenguo_complaint (id, {', '.join(COLUMNS)}) VALUES ({places})",
             [complaint_id, *(stored(row[column]) for column in COLUMNS)],
         )
     return True

@@ -22,6 +22,7 @@ ENVIRONMENT: dict[str, tuple[str, str]] = {
     "WENGUO_NUMBER_FORMAT": ("WG{yy}-{serial:06d}-{check}", "complaint numbers: {yy} {mm} {serial} {check}"),
     "WENGUO_SYNCHRONOUS": ("NORMAL", "SQLite's synchronous: NORMAL or FULL (PostgreSQL: its own setting)"),
     "WENGUO_AS": ("local", "the account the command line acts as"),
+    "WENGUO_TOKEN": ("", "the token that wenguo mcp acts by over stdio; empty: the account of WENGUO_AS"),
     "WENGUO_DEBUG": ("", "1: Django's debug pages (never in production)"),
     "HOST": ("127.0.0.1", "address the server listens on"),
     "PORT": ("8000", "port the server listens on"),

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 import rfc8785
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.stories import PEOPLE, T0, Office, Story
@@ -20,10 +20,12 @@ from wenguo.complaint import Complaint, fold
 from wenguo.line import FIRST, digest, read, write
 from wenguo.models.complaint import COLUMNS, drawn
 from wenguo.models.kept import fingerprint
-from wenguo.perform import Refused, perform
-from wenguo.rules.lifecycle import DECIDING, LIFECYCLE, is_open_to, may_lead, open_verbs
+from wenguo.perform import perform
+from wenguo.queries import office as facts
+from wenguo.rules.lifecycle import DECIDING, is_open_to, may_lead, open_verbs
+from wenguo.rules.permissions import Actor, sees, why_not
 from wenguo.ticking import tick
-from wenguo.verbs import VERBS
+from wenguo.verbs import VERBS, Record, Refused
 
 PLANTED = ("王小明", "13812345678", "上海市静安区", "wang@example.cn", "31010119900101123X", "压缩机太吵", "私下说的话")
 CONTACT = {"name": PLANTED[0], "phone": PLANTED[1], "address": PLANTED[2], "email": PLANTED[3], "identity": PLANTED[4]}
@@ -31,6 +33,10 @@ SAID = f"{PLANTED[5]}，我是{PLANTED[0]}，电话{PLANTED[1]}，{PLANTED[6]}"
 WAYS = ("phone", "sms", "letter", "email")
 ACTORS = (*PEOPLE, "complainant", "clock", "advice")
 FOREVER = ("bob", "dan")  # heads, who are not disabled: somebody must be there to receive
+
+ONWARD = frozenset(
+    "investigate submit approve reject answer accept dispute ask_review review close erase extend resume".split()
+)
 
 type Filler = Callable[[random.Random, Complaint, Story], dict[str, Any]]
 
@@ -160,20 +166,47 @@ class _Run:
     def step(self) -> None:
         c = self.story.complaint
         self.story.later(hours=self.rng.choice([0, 1, 5, 30, 200]))
-        word = self.rng.choice(list(VERBS) if self.rng.random() < 0.1 else open_verbs(c.stage))
-        actor = self.rng.choice(ACTORS)
-        if VERBS[word].begins:
-            return
+        word = self._word(c)
+        for actor in (self.rng.choice(self._able(word, c)), *self.rng.sample(ACTORS, 2)):
+            if self._tried(word, actor, c):
+                return
+
+    def _word(self, c: Complaint) -> str:
+        """Mostly a verb that is open, and often one that leads on, so that runs get far."""
+        chance = self.rng.random()
+        if chance < 0.1:
+            return self.rng.choice([word for word, verb in VERBS.items() if not verb.begins])
+        every = open_verbs(c.stage)
+        onward = [word for word in every if word in ONWARD]
+        return self.rng.choice(onward if onward and chance < 0.6 else every)
+
+    def _able(self, word: str, c: Complaint) -> list[str]:
+        """Those who may do it, as the table says, and anybody where there is none."""
+        unit = facts.units()[c.unit]
+        able = []
+        for name in ACTORS:
+            by = self.office.by(name)
+            actor = facts.actor(by.account, unit, "cli") if by.account else Actor(ref=by.ref)
+            if actor is not None and why_not(word, actor, c) is None and sees(actor, c):
+                able.append(name)
+        return able or list(ACTORS)
+
+    def _tried(self, word: str, actor: str, c: Complaint) -> bool:
+        """Did this actor get an answer, be it no for another reason than who asks?"""
         filled = FILLERS[word](self.rng, c, self.story) if word in FILLERS else {}
         try:
             self.story.does(word, actor, **filled)
         except Refused as refused:
-            self.refused.append(refused.code)
-            assert refused.text.zh
-            assert refused.text.en
-            assert self.story.complaint == c, "a refusal changed the complaint"
-            return
+            return self._check_refused(refused, c)
         self._check_step(word, actor, c)
+        return True
+
+    def _check_refused(self, refused: Refused, before: Complaint) -> bool:
+        self.refused.append(refused.code)
+        assert refused.text.zh
+        assert refused.text.en
+        assert self.story.complaint == before, "a refusal changed the complaint"
+        return refused.code not in {"permission", "unseen"}
 
     def _check_step(self, word: str, actor: str, before: Complaint) -> None:
         after = self.story.complaint
@@ -201,11 +234,10 @@ class _Run:
         for row in models.Complaint.objects.all():
             c = _check_log(row)
             assert {name: getattr(row, name) for name in COLUMNS} == drawn(c), "the row is not the fold"
-            assert models.Account.objects.get(pk=c.owner).is_active, "nobody active owns it"
+            assert not c.is_open() or models.Account.objects.get(pk=c.owner).is_active, "nobody active owns it"
             _check_kept(row.pk, c)
         c = self.story.complaint
         assert c.first_responder == self.first
-        assert c.stage in LIFECYCLE["record"][1] or c.stage
 
 
 def _check_log(row: models.Complaint) -> Complaint:
@@ -235,15 +267,17 @@ def _check_kept(complaint_id: int, c: Complaint) -> None:
     assert set(kept) | persons == set(c.refs)
     for ref, (salt, text) in kept.items():
         assert (text is None) == (ref in c.erased)
-        if text is not None:
+        if text is not None and salt is not None:
             assert hmac.compare_digest(fingerprint(bytes(salt), text.encode()), c.refs[ref])
 
 
 @given(rng=st.randoms(use_true_random=False))
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
+    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True, phases=[Phase.generate]
 )  # fmt: skip
-def test_after_any_run_the_log_proves_the_row_is_the_fold_and_somebody_owns_it(rng: random.Random, office: Office) -> None:
+def test_after_any_run_the_log_proves_the_row_is_the_fold_and_somebody_owns_it(
+    rng: random.Random, office: Office
+) -> None:
     _in_a_run(office, rng, steps=25)
 
 
@@ -251,7 +285,7 @@ def test_after_any_run_the_log_proves_the_row_is_the_fold_and_somebody_owns_it(r
 @pytest.mark.parametrize("seed", range(6))
 def test_there_is_never_a_moment_without_an_active_owner(office: Office, seed: int) -> None:
     run = _in_a_run(office, random.Random(seed), steps=60, disabling=0.15)
-    assert len(run.done) > 10, "the run did too little to prove anything"
+    assert len(run.done) > 15, "the run did too little to prove anything"
 
 
 def _in_a_run(office: Office, rng: random.Random, *, steps: int, disabling: float = 0.0) -> _Run:
@@ -275,4 +309,4 @@ def _in_a_run(office: Office, rng: random.Random, *, steps: int, disabling: floa
 
 
 def test_a_begun_run_is_at_the_beginning_of_time(office: Office) -> None:
-    assert perform(VERBS["record"](words="x"), None, office.by("ann"), T0).complaint.recorded_at == T0
+    assert perform(Record(words="x"), None, office.by("ann"), T0).complaint.recorded_at == T0

@@ -32,7 +32,9 @@ class Archive:
         )
         self.proved = Story(self.office).recorded("隐形眼镜在房间里不见了", subject="物品遗失")
         self.proved.does("enclose", files=[{"name": "房间.txt", "media_type": "text/plain", "data": b"cm9vbSAxMjA4"}])
-        self.erased = Story(self.office).settled("佣金没有按承诺下调", complainant={"name": "李强", "phone": "13900000000"})
+        self.erased = Story(self.office).settled(
+            "佣金没有按承诺下调", complainant={"name": "李强", "phone": "13900000000"}
+        )
         self.erased.later(days=365 * 25).does("erase", "lex", what="contact", ground="本人申请")
         assert "Erased" in self.erased.happened
 
@@ -43,6 +45,7 @@ class Archive:
             return
         connections.close_all()
         with closing(sqlite3.connect(self.path)) as raw:
+            raw.execute("PRAGMA synchronous = OFF")
             triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
             for name, _ in triggers:
                 raw.execute(f"DROP TRIGGER {name}")
@@ -54,7 +57,9 @@ class Archive:
 
     def _tamper_postgresql(self, statements: tuple[str, ...]) -> None:
         """There only what no trigger protects is changed: no test drops one, even in a copy on a server."""
-        if any(word in one for one in statements for word in ("wenguo_line", "wenguo_access", "DELETE", "zeroblob", "x'")):
+        if any(
+            word in one for one in statements for word in ("wenguo_line", "wenguo_access", "DELETE", "zeroblob", "x'")
+        ):
             pytest.skip("shown on a copied SQLite file only")
         with connection.cursor() as cursor:
             for statement in statements:

@@ -120,7 +120,7 @@ def test_a_log_written_anew_without_a_trace_is_found_by_the_anchor(archive: Arch
         lambda lines: [lines[0].replace('"lines":', '"lines":1'), *lines[1:]],
     ],
 )
-def test_a_changed_anchor_file_is_found(archive: Archive, tmp_path: Path, change) -> None:  # noqa: ANN001
+def test_a_changed_anchor_file_is_found(archive: Archive, tmp_path: Path, change) -> None:
     file = tmp_path / "a.jsonl"
     anchor(file, AT)
     file.write_text("\n".join(change(file.read_text().splitlines())) + "\n")
@@ -161,7 +161,7 @@ def test_the_daily_anchor_is_made_once_a_day_and_the_newest_is_checked(archive: 
     assert _kinds(archive) == {("missing_complaint", archive.proved.number, 0)}
 
 
-def test_an_empty_archive_is_not_anchored_daily(committing: Path | None, settings, tmp_path: Path) -> None:  # noqa: ANN001
+def test_an_empty_archive_is_not_anchored_daily(committing: Path | None, settings, tmp_path: Path) -> None:
     settings.WENGUO_HOME = tmp_path
     assert daily_anchor(AT) is None
     assert anchor(None, AT).root == hashlib.sha256().hexdigest()

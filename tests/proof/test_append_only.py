@@ -46,7 +46,9 @@ def test_lines_are_only_ever_added(logged: Story, table: str) -> None:
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
-@pytest.mark.parametrize("statement", ["TRUNCATE wenguo_line CASCADE", "TRUNCATE wenguo_complaint CASCADE", "TRUNCATE wenguo_access"])
+@pytest.mark.parametrize(
+    "statement", ["TRUNCATE wenguo_line CASCADE", "TRUNCATE wenguo_complaint CASCADE", "TRUNCATE wenguo_access"]
+)
 def test_a_log_can_not_be_emptied_at_once(committing: None, statement: str) -> None:
     Story(founded()).recorded()
     with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
@@ -60,5 +62,6 @@ def test_a_line_can_not_be_replaced_under_another_id(logged: Story) -> None:
     replace = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"{replace} INTO wenguo_line (complaint_id, position, data) VALUES (%s, %s, '{{}}')", [complaint_id, position]
+            f"{replace} INTO wenguo_line (complaint_id, position, data) VALUES (%s, %s, '{{}}')",
+            [complaint_id, position],
         )

@@ -16,7 +16,11 @@ from wenguo import backup as module
 from wenguo.backup import CannotCopy, backup, restore
 from wenguo.models.anchoring import daily_anchor
 
-pytestmark = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's are in test_backup_postgresql")
+
+@pytest.fixture(autouse=True)
+def _on_sqlite() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's are in test_backup_postgresql")
 
 
 @pytest.mark.parametrize("name", ["copy.tar", "copy"])
@@ -26,7 +30,10 @@ def test_what_was_backed_up_comes_back_and_proves(archive: Archive, tmp_path: Pa
     assert sorted(part.split("/")[0] for part in manifest.files) == ["anchors", "evidence", "wenguo.sqlite3"]
     report = restore(tmp_path / name, tmp_path / "new home 新")
     assert report.ok, report.problems
-    assert (report.complaints, report.lines) == (3, sum(len(s.texts) for s in (archive.closed, archive.proved, archive.erased)))
+    assert (report.complaints, report.lines) == (
+        3,
+        sum(len(s.texts) for s in (archive.closed, archive.proved, archive.erased)),
+    )
     restored = sorted(path.name for path in (tmp_path / "new home 新").iterdir())
     assert {"anchors", "evidence", "wenguo.sqlite3"} <= set(restored)
     assert not [one for one in restored if one.startswith(".")]
@@ -38,7 +45,9 @@ def test_a_backup_is_of_one_moment_and_later_acts_are_not_in_it(archive: Archive
     report = restore(tmp_path / "a.tar", tmp_path / "back")
     assert report.ok
     with closing(sqlite3.connect(tmp_path / "back" / "wenguo.sqlite3")) as raw:
-        assert raw.execute("SELECT count(*) FROM wenguo_line WHERE data LIKE '%\"event\":\"Acknowledged\"%'").fetchone() == (1,)
+        assert raw.execute(
+            'SELECT count(*) FROM wenguo_line WHERE data LIKE \'%"event":"Acknowledged"%\''
+        ).fetchone() == (1,)
 
 
 def test_what_was_changed_before_the_backup_is_told_after_the_restoring(archive: Archive, tmp_path: Path) -> None:

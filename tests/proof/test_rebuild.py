@@ -14,7 +14,9 @@ def _hits(phrase: str) -> list[str]:
     dialect = search.fts5 if connection.vendor == "sqlite" else search.pg
     condition, values = dialect.condition(search.parse(phrase), "all", None)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT c.number FROM wenguo_complaint c {dialect.JOIN} WHERE {condition} ORDER BY c.id", values)
+        cursor.execute(
+            f"SELECT c.number FROM wenguo_complaint c {dialect.JOIN} WHERE {condition} ORDER BY c.id", values
+        )
         return [number for (number,) in cursor.fetchall()]
 
 

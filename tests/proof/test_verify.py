@@ -1,6 +1,8 @@
 """Whatever is changed by hand in the database or in the store, the proof finds it and says where."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.proof.conftest import Archive
+from tests.stories import Story
 from wenguo.line import canonical
 from wenguo.models import Line
+from wenguo.queries.proof import reading
 from wenguo.queries.proof.log import is_canonical
 from wenguo.queries.verify import verify
 
@@ -39,7 +43,7 @@ def test_progress_is_told(archive: Archive) -> None:
 def test_a_byte_changed_in_a_middle_line_breaks_the_chain_after_it(archive: Archive) -> None:
     number = archive.closed.number
     archive.tamper(
-        f"UPDATE wenguo_line SET data = replace(data, '\"via\":\"cli\"', '\"via\":\"clj\"') "
+        f'UPDATE wenguo_line SET data = replace(data, \'"via":"cli"\', \'"via":"clj"\') '
         f"WHERE position = 2 AND complaint_id = {_of(number)}"
     )
     assert ("chain", number, 3) in _kinds(archive.says())
@@ -64,7 +68,7 @@ def test_a_byte_changed_in_the_last_line_is_found_through_the_row(archive: Archi
         "12",
         "substr(data, 1, 40)",
         "CAST(replace(data, 'cli', 'c') AS BLOB) || x'ff'",
-        "replace(data, '\"event\":\"', '\"event\":\"Un')",
+        'replace(data, \'"event":"\', \'"event":"Un\')',
         "replace(data, '\"version\":1', '\"version\":99')",
     ],
 )
@@ -79,14 +83,16 @@ def test_every_byte_of_every_line_is_guarded(archive: Archive) -> None:
     number = archive.erased.number
     found = Line.objects.filter(complaint__number=number).order_by("position").values_list("position", "data")
     texts = {position: data.encode() for position, data in found}
+    put = f"UPDATE wenguo_line SET data = CAST(x'{{}}' AS TEXT) WHERE position = {{}} AND complaint_id = {_of(number)}"
+    whole: list[str] = []
     for position, raw in texts.items():
-        for at in range(0, len(raw), max(1, len(raw) // 12)):
+        for at in range(position, len(raw), len(raw) // 5):
             flipped = bytearray(raw)
             flipped[at] ^= 0x01 if at % 2 else 0x80
-            where = f"WHERE position = {position} AND complaint_id = {_of(number)}"
-            archive.tamper(f"UPDATE wenguo_line SET data = CAST(x'{flipped.hex()}' AS TEXT) {where}")
+            archive.tamper(*whole, put.format(flipped.hex(), position))
             assert any(one.number == number or one.kind == "row" for one in archive.says()), (position, at)
-            archive.tamper(f"UPDATE wenguo_line SET data = CAST(x'{raw.hex()}' AS TEXT) {where}")
+            whole = [put.format(raw.hex(), position)]
+    archive.tamper(*whole)
     assert archive.says() == []
 
 
@@ -278,6 +284,50 @@ def test_the_quick_check_of_the_canonical_form_is_the_canonical_form(value: obje
     assert is_canonical(spaced) is (spaced == canonical(value))
 
 
-@pytest.mark.parametrize("text", ["1.0", "1e3", '{"b":1,"a":2}', '{"a":1,"a":1}', '"\\u0041"', '"\\/"', " 1", "1 ", "NaN", "01"])
+@pytest.mark.parametrize(
+    "text", ["1.0", "1e3", '{"b":1,"a":2}', '{"a":1,"a":1}', '"\\u0041"', '"\\/"', " 1", "1 ", "NaN", "01"]
+)
 def test_texts_that_only_look_canonical_are_told_apart(text: str) -> None:
     assert not is_canonical(text)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_blocks_of_any_size_see_the_same(archive: Archive, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    archive.tamper(
+        f"DELETE FROM wenguo_complaint WHERE number = '{archive.proved.number}'",
+        f"UPDATE wenguo_complaint SET stage = 'x' WHERE number = '{archive.erased.number}'",
+    )
+    whole = verify()
+    monkeypatch.setattr(reading, "BLOCK", size)
+    assert verify() == whole
+    assert {one.number for one in whole.problems} == {archive.proved.number, archive.erased.number}
+
+
+def test_what_people_do_meanwhile_is_no_problem(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "BLOCK", 1)
+    happened: list[int] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        archive.proved.informed()
+        if done < 3:
+            Story(archive.office).recorded(f"新的第 {done} 件")
+        happened.append(done)
+
+    report = verify(progress=meanwhile)
+    assert report.ok, report.problems
+    assert len(happened) > 3
+
+
+def test_a_damaged_database_file_is_a_problem_and_no_exception(archive: Archive) -> None:
+    if archive.path is None:
+        pytest.skip("a page of SQLite's file")
+    archive.tamper("UPDATE wenguo_complaint SET id = id")
+    connection.close()
+    with closing(sqlite3.connect(archive.path)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'wenguo_line'").fetchone()
+        (size,) = raw.execute("PRAGMA page_size").fetchone()
+    with archive.path.open("rb+") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * 64)
+    assert any(one.kind == "line" and "unreadable" in one.what.en for one in archive.says())

@@ -144,7 +144,7 @@ def test_each_listens_to_its_own_events_units_and_time(
 def test_no_webhook_no_delivery_and_history_is_not_told(story: Story, receiver: Receiver) -> None:
     story.recorded()
     listens(receiver.url)
-    Story(story.office).recorded(live=False).heard()
+    Story(story.office).recorded(live=False)
     assert tell(story) == 0
 
 

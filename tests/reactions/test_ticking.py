@@ -154,6 +154,7 @@ class TestOwnership:
         tick(story.at)
         story.turned_back(by="eve")
         assert tick(story.at) == Ticked()
+        assert perform(Lapse(), story.number, CLOCK, story.at).events == []
 
     def test_a_deputy_complained_of_is_not_offered_it(self, story: Story, office: Office) -> None:
         story.recorded(concerned=(office.eve.pk,))

@@ -58,7 +58,7 @@ def test_an_evening_alarm_waits_for_the_morning() -> None:
 
 def test_history_starts_nothing() -> None:
     assert following.follows(Chased(), Complaint(number="n", live=True), webhooks=True) == ("alarm", "webhook")
-    assert following.follows(Chased(), Complaint(number="n", live=False), webhooks=True) == ()
+    assert following.follows(Chased(), Complaint(number="n", live=False), webhooks=True, later=False) == ()
 
 
 def test_quiet_lines_stay_inside_but_for_what_partners_want_to_know() -> None:

@@ -63,7 +63,7 @@ def test_the_golden_complaint_folds() -> None:
         ('"event":"Recorded"', '"event":"Registered"'),
         ('"position":1', '"position":"1"'),
         ('"owner":3', '"owner":"3"'),
-        ("{", "", ),
+        ("{", ""),
     ],
 )  # fmt: skip
 def test_a_text_that_was_never_written_is_unreadable(old: str, new: str) -> None:

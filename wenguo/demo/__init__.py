@@ -7,7 +7,21 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from django.db import transaction
 
-from wenguo.demo import batch, dealer, grumbles, hotel, organisation, securities, shop
+from wenguo.demo import (
+    batch,
+    call_centre,
+    commission,
+    dealer,
+    grumbles,
+    hotel,
+    organisation,
+    outage,
+    securities,
+    shop,
+    store,
+    tables,
+    workshop,
+)
 from wenguo.demo.fresh import begin_anew, check_only_demo, sources
 from wenguo.demo.organisation import PASSWORD, PEOPLE
 from wenguo.demo.telling import Change, Telling
@@ -59,7 +73,7 @@ def load(at: datetime, *, fresh: bool = False) -> Loaded:
 
 def _tell(at: datetime) -> None:
     cast = organisation.found(at)
-    lines = (securities, dealer, hotel, shop, batch, grumbles)
+    lines = (commission, outage, securities, call_centre, workshop, dealer, hotel, tables, store, shop, batch, grumbles)
     stories = [story for line in lines for story in line.stories(cast, at)]
     leaves = at - timedelta(days=4, hours=14)
     Telling(cast).tell(stories, [Change(leaves, lambda telling: _leave(telling, leaves))], at)

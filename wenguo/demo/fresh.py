@@ -25,7 +25,7 @@ def sources() -> dict[str, str]:
     """The numbers of the demonstration's complaints by key; a part split off one of them ends in /part."""
     found: dict[str, str] = {}
     for number, source in Complaint.objects.filter(source__startswith=f"{MARK}-").values_list("number", "source"):
-        found[source.removeprefix(f"{MARK}-")] = number
+        found[str(source).removeprefix(f"{MARK}-")] = number
     keys = {number: key for key, number in found.items()}
     for c in _others():
         if c.part_of in keys:

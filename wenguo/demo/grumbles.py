@@ -6,9 +6,9 @@ from datetime import datetime
 
 import msgspec
 
+from wenguo import verbs as v
 from wenguo.demo.organisation import Cast
 from wenguo.demo.telling import Story
-from wenguo.verbs import Settle
 
 
 class Grumble(msgspec.Struct, frozen=True):
@@ -28,7 +28,15 @@ GRUMBLES = (
     Grumble("niu.dawei", "sec", 9, "10:03", "排队机怎么又没纸", "当场换了一卷。", "RS1003"),
     Grumble("niu.dawei", "sec", 23, "14:20", "门口这台阶下雨滑死了", "铺了防滑垫。", "RS0205"),
     Grumble("niu.dawei", "sec", 40, "09:15", "这取号机说的什么，听不懂", "帮着点了一遍，字号调大。", "RS1004"),
-    Grumble("lin.xiao", "sec.call", 12, "11:11", "你们热线前面那段广告能不能别放了", "直接转到办理，广告的事已记。", "RS0303"),
+    Grumble(
+        "lin.xiao",
+        "sec.call",
+        12,
+        "11:11",
+        "你们热线前面那段广告能不能别放了",
+        "直接转到办理，广告的事已记。",
+        "RS0303",
+    ),
     Grumble("wu.gang", "auto", 5, "16:30", "休息区咖啡机三天没水了", "加水，顺手擦了台面。", "RS1003"),
     Grumble("wu.gang", "auto", 33, "10:40", "说一小时，这都一个半了", "去车间看了，还差十分钟，送到跟前。", "RS0303"),
     Grumble("wu.gang", "auto", 61, "15:05", "车洗得跟没洗似的", "重洗一遍。", "RS0302"),
@@ -47,6 +55,6 @@ def stories(cast: Cast, now: datetime) -> list[Story]:
 
 def _settled(cast: Cast, now: datetime, number: int, one: Grumble) -> Story:
     return Story(cast, f"grumble-{number:02d}", now, days=one.days, clock=one.clock).begin(
-        one.who, one.unit, one.words, verb=Settle, channel="passing", grumble=True, causes=(one.cause,),
+        one.who, one.unit, one.words, verb=v.Settle, channel="passing", grumble=True, causes=(one.cause,),
         dissatisfaction="process", answer=one.answer, way="face" if one.who != "lin.xiao" else "phone",
     )  # fmt: skip

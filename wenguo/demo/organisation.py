@@ -9,8 +9,9 @@ import msgspec
 from django.contrib.auth.hashers import make_password
 
 from wenguo.models import Account, Membership, Unit
-from wenguo.verbs import Refused
+from wenguo.rules.permissions import ROLES
 from wenguo.text import Text
+from wenguo.verbs import Refused
 
 ROOT = "demo"
 # Known to everybody who starts the demonstration, and to no other installation.
@@ -44,7 +45,9 @@ UNITS = (
     House("office.legal", "office", "法务部", "Legal", "lu.heng"),
     House("sec", ROOT, "示范证券北湖路营业部", "Securities branch, Beihu Road", "xu.lan", ("cn-securities", "house")),
     House("sec.call", "sec", "证券客户联络中心", "Securities call centre", "he.min", (), CALLS),
-    House("auto", ROOT, "示范汽车服务店", "Car dealer and service", "zhao.lei", ("cn-auto", "cn-retail", "house"), DEALER),
+    House(
+        "auto", ROOT, "示范汽车服务店", "Car dealer and service", "zhao.lei", ("cn-auto", "cn-retail", "house"), DEALER
+    ),
     House("auto.shop", "auto", "维修车间", "Workshop", "qin.shan"),
     House("auto.parts", "auto", "配件部", "Parts"),
     House("hotel", ROOT, "示范湖畔酒店", "Lakeside Hotel", "jiang.yue", ("cn-tourism", "house"), ALWAYS),
@@ -70,7 +73,13 @@ class Person(msgspec.Struct, frozen=True):
 PEOPLE = (
     Person("shen.qiu", "沈秋", ROOT, (("head", ROOT),), "集团总经理"),
     Person("wen.zhi", "温芷", "office.quality", (("quality", ROOT), ("head", "office.quality")), "质量经理，办核查"),
-    Person("lu.heng", "陆衡", "office.legal", (("legal", ROOT), ("handler", "office"), ("head", "office.legal")), "法务经理"),
+    Person(
+        "lu.heng",
+        "陆衡",
+        "office.legal",
+        (("legal", ROOT), ("handler", "office"), ("head", "office.legal")),
+        "法务经理",
+    ),
     Person("fang.jian", "方鉴", "office", (("auditor", ROOT),), "审计，只读"),
     Person("gu.an", "顾安", "office", (("administrator", ROOT),), "系统管理员"),
     Person("zhuan.ban", "转办接口", "office", (("integration", ROOT),), "12386 等转办件的接口账号"),
@@ -142,9 +151,21 @@ def found(at: datetime) -> Cast:
     accounts[AWAY].away_from, accounts[AWAY].away_until = at - timedelta(days=4), at + timedelta(days=6)
     Account.objects.bulk_update(accounts.values(), ["unit", "deputy", "away_from", "away_until"])
     Membership.objects.bulk_create(
-        Membership(account=accounts[one.username], unit=units[code], role=role) for one in PEOPLE for role, code in one.roles
+        Membership(account=accounts[one.username], unit=units[code], role=role)
+        for one in PEOPLE
+        for role, code in one.roles
     )
+    _let_local_in(units[ROOT])
     return Cast({code: unit.pk for code, unit in units.items()}, {name: one.pk for name, one in accounts.items()})
+
+
+def _let_local_in(root: Unit) -> None:
+    """The account that the command line acts as sees the whole demonstration; it has no password."""
+    local, made = Account.objects.get_or_create(username="local", defaults={"display_name": "本机", "unit": root})
+    if made:
+        local.set_unusable_password()
+        local.save()
+    Membership.objects.bulk_create(Membership(account=local, unit=root, role=role) for role in ROLES)
 
 
 def _check_free() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
@@ -15,8 +14,8 @@ from wenguo.demo.organisation import Cast
 from wenguo.events import Event, Recorded, Split
 from wenguo.models import Account
 from wenguo.models import Complaint as Row
-from wenguo.perform import CLOCK, COMPLAINANT, By, Done, perform
-from wenguo.verbs import Lapse, Promise, Record, Refused, Settle, Verb
+from wenguo.perform import CLOCK, COMPLAINANT, By, Done, locked, perform
+from wenguo.verbs import Acknowledge, Lapse, Promise, Reach, Record, Refused, Settle, Verb
 
 ZONE = ZoneInfo("Asia/Shanghai")
 # Every demonstration complaint's source begins so; nothing that is imported does.
@@ -32,7 +31,7 @@ class Told(msgspec.Struct, frozen=True):
     numbers: dict[str, str]
 
     def clock(self, rule: str) -> int:
-        """The ordinal of the clock of that rule that runs or is paused, ours first where packs share a name."""
+        """The ordinal of the first clock of that rule that runs or is paused."""
         return next(one.id for one in self.c.clocks if one.rule == rule and one.state in {"running", "paused"})
 
     def notice(self) -> int:
@@ -60,7 +59,9 @@ class Step(msgspec.Struct, frozen=True):
 class Story:
     """One complaint's past, written forward from its receipt; every moment lies before `now`."""
 
-    def __init__(self, cast: Cast, key: str, now: datetime, *, days: int = 0, clock: str = "", hours: float = 0) -> None:
+    def __init__(
+        self, cast: Cast, key: str, now: datetime, *, days: int = 0, clock: str = "", hours: float = 0
+    ) -> None:
         """It begins `days` ago at the local time `clock`, or `hours` ago."""
         self.cast, self.key, self.now = cast, key, now
         self.steps: list[Step] = []
@@ -82,7 +83,9 @@ class Story:
         self.moment = moment
         return self
 
-    def begin(self, who: str, unit: str, words: str, *, via: str = "web", verb: type[Record] = Record, **fields: Any) -> Self:
+    def begin(
+        self, who: str, unit: str, words: str, *, via: str = "web", verb: type[Record] = Record, **fields: Any
+    ) -> Self:
         """The complaint is taken in."""
         for name in ("owner", *(("concerned",) if "concerned" in fields else ())):
             if name in fields:
@@ -91,13 +94,29 @@ class Story:
         return self._add(who, via, made, self.key)
 
     def do(
-        self, who: str, making: Making, *, d: int = 0, h: float = 0, m: float = 0, t: str = "", via: str = "web", on: str = ""
+        self,
+        who: str,
+        making: Making,
+        *,
+        d: int = 0,
+        h: float = 0,
+        m: float = 0,
+        t: str = "",
+        via: str = "web",
+        on: str = "",
     ) -> Self:
         """Somebody acts, so much later; `on` names another story's complaint."""
         self.wait(d=d, h=h, m=m if d or h or m or t else 7, t=t)
         return self._add(who, via, making, on or self.key)
 
-    def promise(self, who: str, what: str, *, within: timedelta, to: str = "complainant", m: float = 5, **gap: Any) -> Self:
+    def greet(self, who: str, way: str, words: str | None = None, **gap: Any) -> Self:
+        """Receipt is told by a way on which the complainant answers at once: acknowledged and reached."""
+        self.do(who, Acknowledge(way=way, words=words) if words else Acknowledge(way=way), **gap)
+        return self.do(who, Reach(reached=True, way=way), m=1)
+
+    def promise(
+        self, who: str, what: str, *, within: timedelta, to: str = "complainant", m: float = 5, **gap: Any
+    ) -> Self:
         """Something is promised, `within` so long from now on."""
         self.wait(m=m, **gap)
         return self._add(who, "web", Promise(what=what, due_at=self.moment + within, to=to), self.key)
@@ -127,17 +146,12 @@ class Telling:
         self.cast = cast
         self.numbers: dict[str, str] = {}
         self.complaints: dict[str, Complaint] = {}
-        self.acts = 0
 
     def tell(self, stories: Iterable[Story], changes: Iterable[Change], now: datetime) -> None:
         """Do every act at its moment, and let time run up to `now`."""
-        coming: list[tuple[datetime, int, Step | Change]] = []
-        for one in (*changes, *(step for story in stories for step in story.steps)):
-            coming.append((one.at, len(coming), one))
-        heapq.heapify(coming)
-        while coming:
-            moment, _, one = heapq.heappop(coming)
-            self._lapse_until(moment)
+        coming: list[Step | Change] = [*changes, *(step for story in stories for step in story.steps)]
+        for one in sorted(coming, key=lambda one: one.at):
+            self._lapse_until(one.at)
             if isinstance(one, Change):
                 one.made(self)
             else:
@@ -148,7 +162,6 @@ class Telling:
         """One act through the door."""
         done = perform(verb, number, by, at)
         self.complaints[done.number] = done.complaint
-        self.acts += 1
         return done
 
     def by(self, who: str, via: str = "web") -> By:
@@ -176,20 +189,21 @@ class Telling:
             self.numbers[key] = number
         elif isinstance(event, Split):
             self.numbers[f"{key}/part"] = event.other
-            self._read_again(event.other)
-
-    def _read_again(self, number: str) -> None:
-        from wenguo.perform import locked
-
-        self.complaints[number] = locked(number)[1]
+            self.complaints[event.other] = locked(event.other)[1]
 
     def _lapse_until(self, moment: datetime) -> None:
         """Write down what runs out before `moment`, each at the clock's first look after it (it looks every minute)."""
         while True:
-            due = Row.objects.filter(next_at__lt=moment - _MINUTE).order_by("next_at", "id").values_list("number", "next_at").first()
+            due = (
+                Row.objects.filter(next_at__lt=moment - _MINUTE)
+                .order_by("next_at", "id")
+                .values_list("number", "next_at")
+                .first()
+            )
             if due is None:
                 return
             number, next_at = due
+            assert next_at is not None
             look = next_at.replace(second=0, microsecond=0) + _MINUTE
             done = self.act(Lapse(), number, CLOCK, look)
             if not done.events:

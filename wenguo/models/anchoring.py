@@ -57,7 +57,9 @@ class Tree:
 
     def add(self, head: Head) -> None:
         """One more leaf."""
-        one = hashlib.sha256(b"\0" + f"{head.number} {head.length} {head.head}".encode("utf-8", "surrogateescape")).digest()
+        one = hashlib.sha256(
+            b"\0" + f"{head.number} {head.length} {head.head}".encode("utf-8", "surrogateescape")
+        ).digest()
         count = self.leaves
         while count & 1:
             one = _node(self._waiting.pop(), one)
@@ -131,8 +133,8 @@ def _publish(made: Anchor, body: Path, out: Path) -> None:
         with whole.open("wb") as raw, _packed(raw, out) as file, body.open("rb") as source:
             file.write(canonical(msgspec.to_builtins(summary)).encode() + b"\n")
             shutil.copyfileobj(source, file, 1 << 20)
-        with whole.open("rb+") as raw:
-            os.fsync(raw.fileno())
+        with whole.open("rb+") as written:
+            os.fsync(written.fileno())
         whole.replace(out)
     finally:
         whole.unlink(missing_ok=True)

@@ -6,11 +6,13 @@ The same code writes one act and ten thousand; ids are taken from the tables' ow
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from django.conf import settings
 from django.db import connection
 from stdnum import damm
@@ -21,6 +23,9 @@ from wenguo.line import canonical
 from wenguo.models.complaint import COLUMNS, drawn
 from wenguo.models.kept import PERSON_FIELDS, fingerprint
 
+_CHECK = "\0"  # where the check digit goes
+_NO_DIGITS = re.compile(r"\D+")
+_encode = msgspec.json.Encoder(order="sorted").encode
 _TABLES = {"m": "wenguo_message", "p": "wenguo_person", "e": "wenguo_evidence"}
 _INSERTS = {
     "wenguo_message": ("id", "complaint_id", "field", "text", "salt"),
@@ -53,7 +58,7 @@ class Writing:
 
     def __init__(self, block: int = 8) -> None:
         self._block = block
-        self._as_text = connection.vendor == "sqlite"  # which keeps moments as text
+        self._sqlite = connection.vendor == "sqlite"  # asked once: it keeps moments as text and has one writer
         self._free: dict[str, list[int]] = defaultdict(list)
         self._last: dict[str, int] | None = None
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
@@ -61,7 +66,7 @@ class Writing:
 
     def new_id(self, table: str) -> int:
         """The next id of a table."""
-        if connection.vendor == "sqlite":
+        if self._sqlite:
             if self._last is None:
                 self._last = _sequences()
             self._last[table] = self._last.get(table, 0) + 1
@@ -73,10 +78,9 @@ class Writing:
 
     def new_number(self, complaint_id: int, at: datetime) -> str:
         """The readable number of a new complaint, with its check digit (Damm 2004: finds every slip and swap)."""
-        values = {"yy": f"{at:%y}", "mm": f"{at:%m}", "serial": complaint_id}
-        body = settings.WENGUO_NUMBER_FORMAT.format(**values, check="")
-        digits = "".join(char for char in body if char.isdigit())
-        return str(settings.WENGUO_NUMBER_FORMAT.format(**values, check=damm.calc_check_digit(digits)))
+        pattern = settings.WENGUO_NUMBER_FORMAT
+        body: str = pattern.format(yy=f"{at:%y}", mm=f"{at:%m}", serial=complaint_id, check=_CHECK)
+        return body.replace(_CHECK, damm.calc_check_digit(_NO_DIGITS.sub("", body)))
 
     def mark(self) -> dict[str, int]:
         """How much is gathered, for `back_to`."""
@@ -89,12 +93,13 @@ class Writing:
 
     def add(self, table: str, *values: Any) -> None:
         """One row, in the order of the table's columns above."""
-        if self._as_text and table in _MOMENTS:
+        if self._sqlite and table in _MOMENTS:
             row = list(values)
             for at in _MOMENTS[table]:
                 moment = row[at]
                 if moment is not None:
-                    row[at] = moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+                    moment = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+                    row[at] = moment.replace(tzinfo=None).isoformat(" ")
             values = tuple(row)
         self._rows[table].append(values)
 
@@ -167,7 +172,11 @@ def update_row(cursor: Any, complaint_id: int, c: Complaint) -> None:
 
 def person_content(values: Sequence[str]) -> bytes:
     """The bytes of contact data that its fingerprint is made of."""
-    return canonical(dict(zip(PERSON_FIELDS, values, strict=True))).encode()
+    person = dict(zip(PERSON_FIELDS, values, strict=True))
+    try:
+        return _encode(person)  # the same bytes, sooner
+    except UnicodeEncodeError:
+        return canonical(person).encode("utf-8", "surrogatepass")
 
 
 def _take(table: str, count: int) -> list[int]:
@@ -191,6 +200,8 @@ def forget(refs: Iterable[str]) -> list[str]:
         by_table[ref[0]].append(int(ref[1:]))
     paths: list[str] = []
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":  # what is forgotten is overwritten, not only unlinked
+            cursor.execute("PRAGMA secure_delete = ON")
         for letter, ids in by_table.items():
             places = ", ".join(["%s"] * len(ids))
             blanks = {

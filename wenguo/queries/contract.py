@@ -245,9 +245,10 @@ def pack_due(pack: str, rule: str, received: date | datetime) -> dict[str, Any]:
         raise LookupError(f"{pack} {rule}: {one.note.en if one.note else 'no length is known yet'}")
     due = policy.due(one, moment.astimezone(UTC))
     local = _zone(zone)
+    hours = one.unit == "h"  # a limit of hours ends at a moment, any other with a day
     return {
-        "due": due.due_at.astimezone(local).date(),
-        "due_rolled": due.due_rolled_at.astimezone(local).date(),
+        "due": due.due_at if hours else due.due_at.astimezone(local).date(),
+        "due_rolled": due.due_rolled_at if hours else due.due_rolled_at.astimezone(local).date(),
         "provisional": due.provisional,
         "source": source(one.source),
         "due_at": due.due_at,

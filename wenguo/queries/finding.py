@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from django.db import connection
@@ -55,7 +55,8 @@ def find(
 ) -> Found:
     """Complaints whose texts hold what was asked. Raises search.BadQuery with words for the asker."""
     query = search.parse(asked)
-    has, values = search.match(query, column=column, scope=scope(who), dialect=connection.vendor)  # type: ignore[arg-type]
+    has, found_by = search.match(query, column=column, scope=scope(who), dialect=connection.vendor)  # type: ignore[arg-type]
+    values: list[Any] = list(found_by)
     unfiltered = filters is None or filters == Filters()
     kept, more = condition(filters or Filters(), at)
     source = f"FROM wenguo_complaint c {dialect().JOIN} WHERE {has} AND {kept}"

@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 from django.db import connection
 
-from wenguo.complaint import Complaint, fold
+from wenguo import packs
+from wenguo.complaint import Clock, Complaint, fold
 from wenguo.line import read
 from wenguo.queries.filters import Filters, condition
 from wenguo.queries.seeing import Asker, visible
@@ -122,7 +123,7 @@ def _openings(complaints: Mapping[int, Complaint], width: int = 80) -> dict[int,
 
 
 def _waiting(c: Complaint, at: datetime, words: str) -> Waiting:
-    reasons = urgency.because(c, at)
+    reasons = urgency.because(c, at, _named)
     due = urgency.next_due(c)
     assert c.received_at is not None
     return Waiting(
@@ -139,6 +140,13 @@ def _waiting(c: Complaint, at: datetime, words: str) -> Waiting:
         received_at=c.received_at,
         words=words,
     )
+
+
+def _named(clock: Clock) -> Text:
+    """A clock's name from its pack; its code where the pack is there no longer."""
+    pack = packs.load().get(clock.pack)
+    rule = next((one for one in pack.rules if one.id == clock.rule), None) if pack is not None else None
+    return Text(rule.name.zh, rule.name.en) if rule is not None else Text(clock.rule, clock.rule)
 
 
 def _cursor(row: tuple[int, Any]) -> str:

@@ -6,13 +6,16 @@ The names are those of `rules/following.py`; a name's function stands in the fil
 from collections.abc import Callable
 from datetime import datetime
 
-from wenguo.reactions import alarm, report_up, webhook
+from wenguo.reactions import alarm, purge, report_up, webhook
 from wenguo.reactions.happened import Happened
 
 REACTIONS: dict[str, Callable[[Happened, datetime], None]] = {
     "alarm": alarm.alarm,
+    "purge": purge.purge,
     "report_up": report_up.report_up,
     "webhook": webhook.webhook,
 }
+# Done outside a transaction, before it is said that they are.
+APART = frozenset({"purge"})
 
-__all__ = ["REACTIONS", "Happened"]
+__all__ = ["APART", "REACTIONS", "Happened"]

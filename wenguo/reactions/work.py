@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Count, F, Min, Q
 
 from wenguo.models import Delivery, Reaction
-from wenguo.reactions import REACTIONS
+from wenguo.reactions import APART, REACTIONS
 from wenguo.reactions.happened import happened
 
 LEASE = timedelta(seconds=60)
@@ -119,9 +119,12 @@ def _run(reaction: Reaction, at: datetime) -> None:
     """Do one reaction and say so in the same transaction; else plan its next try."""
     mine = Reaction.objects.filter(pk=reaction.pk, state="waiting")
     try:
+        if reaction.name in APART:
+            REACTIONS[reaction.name](happened(reaction.line_id), at)
         with transaction.atomic():
             _need_not_wait()
-            REACTIONS[reaction.name](happened(reaction.line_id), at)
+            if reaction.name not in APART:
+                REACTIONS[reaction.name](happened(reaction.line_id), at)
             mine.update(state="done", done_at=at, claimed_until=None, error="")
     except (OperationalError, InterfaceError):
         raise  # the database is away: the lease ends by itself

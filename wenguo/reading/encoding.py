@@ -31,6 +31,8 @@ _WRITTEN = re.compile(
     "[\u00a3\u00a9\u00ae\u00b0\u00b1\u00b7\u00bd\u00c0-\u017f\u0391-\u04ff\u05d0-\u06ff\u0800-\U0010ffff]"
 )
 _LIKELY = 0.9
+_ENOUGH = 2000
+_HOPELESS = 0.5
 _UTF16_NULS = 0.3
 _COMMON = 0.95
 
@@ -54,6 +56,11 @@ def bad_bytes(text: str) -> int:
 def _failures(data: bytes, encoding: str) -> float:
     """Share of the bytes outside ASCII that an encoding cannot read."""
     return bad_bytes(_text(data, encoding)) / max(1, len(data.translate(None, _ASCII)))
+
+
+def _is_hopeless(head: bytes) -> bool:
+    """Tell from the beginning alone that a text is no UTF-8: showing every bad byte of a whole piece takes long."""
+    return len(head.translate(None, _ASCII)) > _ENOUGH and _failures(head, "utf-8") > _HOPELESS
 
 
 def _text(data: bytes, encoding: str) -> str:
@@ -103,7 +110,7 @@ def guess(data: bytes) -> str | None:  # noqa: PLR0911 -- one answer an encoding
     if not _reads(data, "utf-8") and len(lone) == len(data.translate(None, _ASCII)):
         # Chinese comes in pairs; bytes that all stand alone do not
         return "cp1252" if _WESTERN.issuperset(b"".join(lone)) else "utf-8"
-    if _failures(data, "utf-8") < TOO_MANY and not _only_looks_like_utf8(data):
+    if not _is_hopeless(head) and _failures(data, "utf-8") < TOO_MANY and not _only_looks_like_utf8(data):
         return "utf-8"
     return "gb18030" if _failures(data, "gb18030") < TOO_MANY else None
 

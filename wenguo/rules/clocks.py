@@ -164,7 +164,9 @@ def next_moment(c: Complaint) -> datetime | None:
     for clock in c.clocks:
         if clock.state != "running" or not clock.ours or clock.overrun_at is not None:
             continue
-        moments += [warning_moment(clock, percent) for percent in clock.warn_at if percent > clock.warned]
+        coming = [percent for percent in clock.warn_at if percent > clock.warned]
+        if coming:
+            moments.append(warning_moment(clock, min(coming)))
         moments.append(clock.due_rolled_at)
     moments += [promise.due_at for promise in c.promises if promise.state == "open"]
     if c.hand_over is not None:

@@ -35,15 +35,17 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "Approved": ("alarm",),
     "Rejected": ("alarm",),
     "Closed": ("report_up",),
+    "Erased": ("purge",),
 }
+PURGED = time(3, 0)  # by night: the index is written anew
 TOLD_OUTSIDE = frozenset({"ClockWarned", "ClockOverrun", "PromiseBroken"})  # quiet, but partners want to know
 
 
-def follows(event: Event, c: Complaint, *, webhooks: bool) -> tuple[str, ...]:
-    """The reactions to plan for an event; history taken in afterwards starts none."""
-    if not c.live:
-        return ()
+def follows(event: Event, c: Complaint, *, webhooks: bool, later: bool = True) -> tuple[str, ...]:
+    """The reactions to plan for an event; history taken in starts none until a person acts on it `later`."""
     name = type(event).__name__
+    if not c.live and not later:
+        return ()
     found = FOLLOWS.get(name, ())
     if webhooks and (not event.quiet or name in TOLD_OUTSIDE):
         found = (*found, "webhook")
@@ -52,6 +54,10 @@ def follows(event: Event, c: Complaint, *, webhooks: bool) -> tuple[str, ...]:
 
 def not_before(reaction: str, at: datetime, policy: Policy) -> datetime:
     """The moment a reaction may run: nobody is alarmed in the pack's quiet hours; programs do not sleep."""
+    if reaction == "purge":
+        local = at.astimezone(ZoneInfo(policy.calendar.time_zone))
+        night = datetime.combine(local.date(), PURGED, local.tzinfo)
+        return (night if night > local else night + timedelta(days=1)).astimezone(at.tzinfo)
     if reaction == "webhook" or policy.quiet_hours is None:
         return at
     begins, ends = (time.fromisoformat(text) for text in policy.quiet_hours)

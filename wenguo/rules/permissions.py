@@ -100,7 +100,7 @@ MAY: dict[str, set[str]] = {
 # Roles that see names and contact data unmasked without giving a reason, for complaints of their units.
 UNMASKED = frozenset({"owner", "handler"})
 # Roles whose holders see every complaint of the unit and the units below it.
-SEES_UNIT = frozenset({"handler", "head", "approver", "quality", "legal", "auditor", "administrator"})
+SEES_UNIT = frozenset({"handler", "head", "approver", "quality", "legal", "auditor", "administrator", "integration"})
 
 
 def standing(actor: Actor, complaint: Complaint | None) -> frozenset[str]:

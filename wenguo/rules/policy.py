@@ -173,9 +173,13 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 def resolved(packs: Iterable[Pack], house: Pack | None, on: date) -> tuple[Rule, ...]:
-    """The versions in force; a pending rule borrows the like rule of the house where there is one, and says so."""
+    """The versions in force; a pending rule borrows the like rule of the house where there is one, and says so.
+
+    What is lent runs once: under the name of the rule that borrowed it, not again as the house's own.
+    """
     lent = {rule.id: rule for rule in (house.rules if house else ()) if rule.is_valid(on)}
     rules: list[Rule] = []
+    away: set[str] = set()
     for rule in (rule for pack in packs for rule in pack.rules if rule.is_valid(on)):
         like = lent.get(rule.falls_back_to or "")
         if not rule.pending or rule.length is not None or like is None:
@@ -183,7 +187,8 @@ def resolved(packs: Iterable[Pack], house: Pack | None, on: date) -> tuple[Rule,
             continue
         borrowed = {field: getattr(like, field) for field in _LENT}
         rules.append(msgspec.structs.replace(rule, **borrowed, grade="design", note=_BORROWED))
-    return tuple(rules)
+        away.add(like.key)
+    return tuple(rule for rule in rules if rule.key not in away)
 
 
 def find(rules: Iterable[Rule], name: str, rule_id: str) -> Rule | None:

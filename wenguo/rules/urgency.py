@@ -6,13 +6,15 @@ time. Points are the same order as a number that can be read: 1000 − hours fro
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from wenguo.text import Text
 
 if TYPE_CHECKING:
-    from wenguo.complaint import Complaint
+    from wenguo.complaint import Clock, Complaint, Promise
 
 # Design values (no law fixes them): hours by which each fact moves a complaint forward.
 SEVERITY_HOURS = {"T1": 240, "T2": 72, "T3": 0}
@@ -23,7 +25,7 @@ SUPERVISED_HOURS = 72
 HANDED_OVER_HOURS = 12
 BROKEN_PROMISE_HOURS = 24
 MOST_COUNTED = 5
-# A complaint on which no clock of ours runs stands this long after its receipt.
+# A complaint on which no clock of ours runs stands this long after its receipt, or after its answer.
 UNTIMED = timedelta(days=60)
 TOP = 1000
 
@@ -35,19 +37,34 @@ class Reason(NamedTuple):
     points: int
 
 
-def next_due(c: Complaint) -> tuple[datetime, Text] | None:
-    """The nearest moment that binds us: a running clock of ours or an open promise."""
-    found: list[tuple[datetime, Text]] = [
-        (clock.due_at, Text(f"时限 {clock.pack}/{clock.rule}", f"clock {clock.pack}/{clock.rule}"))
-        for clock in c.clocks
-        if clock.state == "running" and clock.ours
-    ]
-    found += [
-        (promise.due_at, Text(f"承诺 {promise.id}", f"promise {promise.id}"))
-        for promise in c.promises
-        if promise.state in {"open", "broken"}
-    ]
-    return min(found, key=lambda pair: pair[0]) if found else None
+def _coded(clock: Clock) -> Text:
+    return Text(f"{clock.pack}/{clock.rule}", f"{clock.pack}/{clock.rule}")
+
+
+def next_due(c: Complaint, named: Callable[[Clock], Text] = _coded) -> tuple[datetime, Text] | None:
+    """The nearest moment that binds us: a running clock of ours (as `named` calls it) or an open promise."""
+    clocks = [clock for clock in c.clocks if clock.state == "running" and clock.ours]
+    promises = [promise for promise in c.promises if promise.state in {"open", "broken"}]
+    clock = min(clocks, key=_due_at) if clocks else None
+    promise = min(promises, key=_due_at) if promises else None
+    if clock is not None and (promise is None or clock.due_at <= promise.due_at):
+        name = named(clock)
+        return clock.due_at, Text(f"时限“{name.zh}”", f"clock “{name.en}”")
+    return (promise.due_at, Text(f"承诺 {promise.id}", f"promise {promise.id}")) if promise is not None else None
+
+
+_due_at: Callable[[Clock | Promise], datetime] = attrgetter("due_at")
+
+
+def _counted(c: Complaint) -> tuple[tuple[int, int, str, str], ...]:
+    """What adds up with each time: how often, hours each, and the words."""
+    return (
+        (c.disputes + c.reopenings, REPEATED_HOURS, "不认可或重开 {n} 次", "disputed or reopened {n} times"),
+        (c.chases, CHASED_HOURS, "催办 {n} 次", "chased {n} times"),
+        (c.supervisions, SUPERVISED_HOURS, "督办 {n} 次", "supervised {n} times"),
+        (c.hand_overs + c.turn_backs, HANDED_OVER_HOURS, "转交或退回 {n} 次", "handed over or back {n} times"),
+        (c.broken_promises, BROKEN_PROMISE_HOURS, "承诺落空 {n} 次", "{n} broken promises"),
+    )
 
 
 def weights(c: Complaint) -> list[Reason]:
@@ -56,17 +73,21 @@ def weights(c: Complaint) -> list[Reason]:
         Reason(Text(f"严重程度 {c.severity}", f"severity {c.severity}"), SEVERITY_HOURS.get(c.severity, 0)),
         Reason(Text("需特别关照", "vulnerable complainant"), VULNERABLE_HOURS if c.vulnerability else 0),
     ]
-    counted = (
-        (c.disputes + c.reopenings, REPEATED_HOURS, "不认可或重开 {n} 次", "disputed or reopened {n} times"),
-        (c.chases, CHASED_HOURS, "催办 {n} 次", "chased {n} times"),
-        (c.supervisions, SUPERVISED_HOURS, "督办 {n} 次", "supervised {n} times"),
-        (c.hand_overs + c.turn_backs, HANDED_OVER_HOURS, "转交或退回 {n} 次", "handed over or back {n} times"),
-        (c.broken_promises, BROKEN_PROMISE_HOURS, "承诺落空 {n} 次", "{n} broken promises"),
-    )
-    for n, hours, zh, en in counted:
-        if n:
-            rows.append(Reason(Text(zh.format(n=n), en.format(n=n)), min(n, MOST_COUNTED) * hours))
+    for n, hours, zh, en in _counted(c):
+        rows.append(Reason(Text(zh.format(n=n), en.format(n=n)), min(n, MOST_COUNTED) * hours))
     return [row for row in rows if row.points]
+
+
+def weight(c: Complaint) -> int:
+    """The sum of the weights, without their words: every row that is drawn asks for it."""
+    fixed = SEVERITY_HOURS.get(c.severity, 0) + (VULNERABLE_HOURS if c.vulnerability else 0)
+    return fixed + sum(min(n, MOST_COUNTED) * hours for n, hours, _, _ in _counted(c) if n)
+
+
+def _untimed(c: Complaint) -> datetime:
+    since = c.answered_at or c.received_at
+    assert since is not None
+    return since + UNTIMED
 
 
 def urgent_at(c: Complaint) -> datetime | None:
@@ -74,16 +95,14 @@ def urgent_at(c: Complaint) -> datetime | None:
     if not c.is_open():
         return None
     found = next_due(c)
-    assert c.received_at is not None
-    moment = found[0] if found else c.received_at + UNTIMED
-    return moment - timedelta(hours=sum(row.points for row in weights(c)))
+    moment = found[0] if found else _untimed(c)
+    return moment - timedelta(hours=weight(c))
 
 
-def because(c: Complaint, at: datetime) -> list[Reason]:
+def because(c: Complaint, at: datetime, named: Callable[[Clock], Text] = _coded) -> list[Reason]:
     """The reasons of the order at moment `at`, whose points sum to the complaint's points."""
-    found = next_due(c)
-    assert c.received_at is not None
-    moment, what = found or (c.received_at + UNTIMED, Text("无进行中的时限", "no clock runs"))
+    found = next_due(c, named)
+    moment, what = found or (_untimed(c), Text("无进行中的时限", "no clock runs"))
     hours = _whole_hours(moment - at)
     if hours >= 0:
         text = Text(f"{what.zh}，还有 {hours} 小时", f"{what.en}, {hours} h left")

@@ -18,7 +18,7 @@ CREATE: Final = (
     # Fewer merges while writing (+20 % docs/s measured), and up to 64 MB in memory before a segment is written.
     "INSERT INTO wenguo_search(wenguo_search, rank) VALUES ('automerge', 8)",
     "INSERT INTO wenguo_search(wenguo_search, rank) VALUES ('hashsize', 67108864)",
-    # At 16, the default, an unlucky writer waits 0.5 s for a whole level to be merged (a million complaints).
+    # At 16, the default, one writer in hundreds waited 0.5 s for levels to be merged (at a million complaints).
     "INSERT INTO wenguo_search(wenguo_search, rank) VALUES ('crisismerge', 64)",
 )
 DROP: Final = ("DROP TABLE IF EXISTS wenguo_search",)
@@ -27,7 +27,7 @@ NEWEST: Final = "wenguo_search.rowid DESC"
 CLEAR: Final = ("INSERT INTO wenguo_search(wenguo_search) VALUES ('delete-all')",)
 CHECK: Final = ("INSERT INTO wenguo_search(wenguo_search) VALUES ('integrity-check')",)
 SETTLE: Final = ("INSERT INTO wenguo_search(wenguo_search, rank) VALUES ('merge', 5000)",)
-"""After an import (0.3 s at most), so that the acts that follow find little to merge."""
+"""After an import (0.3 s measured), so that the acts that follow find little to merge."""
 PURGE: Final = (
     "PRAGMA secure_delete = ON",
     "INSERT INTO wenguo_search(wenguo_search) VALUES ('optimize')",

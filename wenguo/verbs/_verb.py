@@ -234,7 +234,10 @@ class Verb(BaseModel):
     def kept(self) -> Iterator[tuple[str, Kept]]:
         """Every piece of content in this form that must be stored erasably, with the field it stands in."""
         for name in self.model_fields_set:
-            for value in _each(getattr(self, name)):
+            whole = getattr(self, name)
+            if isinstance(whole, str | int | date | None):
+                continue
+            for value in _each(whole):
                 yield name, value
 
 

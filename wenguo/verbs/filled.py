@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from wenguo.text import Text
-from wenguo.verbs._verb import Refused, Verb
+from wenguo.verbs._verb import Refused
 
 
 class Malformed(Exception):
@@ -28,8 +28,8 @@ class Unfilled(Refused):
         self.errors = list(errors)
 
 
-def filled(kind: type[Verb], raw: bytes | str, *, strict: bool = True) -> Verb:
-    """The verb that a JSON object says. Raises Malformed or Unfilled.
+def filled[Form: BaseModel](kind: type[Form], raw: bytes | str, *, strict: bool = True) -> Form:
+    """The verb (or question) that a JSON object says. Raises Malformed or Unfilled.
 
     `strict` takes no number for a text and no text for a number; people and assistants are forgiven that.
     """

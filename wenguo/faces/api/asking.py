@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 
 from wenguo.access import log_access
 from wenguo.faces.api import bodies
@@ -25,7 +25,21 @@ from wenguo.text import Text
 from wenguo.verbs._verb import MOST_NUMBER, Channel, Kind, Severity
 
 Id = Annotated[int, Field(ge=1, le=MOST_NUMBER)]
-Stage = Literal[tuple(STAGES)]  # type: ignore[valid-type]
+if TYPE_CHECKING:
+    Stage = str
+else:
+    Stage = Literal[tuple(STAGES)]
+
+
+def _written(value: object) -> object:
+    """Days and moments are written out: a bare number is no date."""
+    if isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdecimal():
+        raise ValueError("日期写作 2026-11-22，时间写作 2026-11-22T09:30:00+08:00。 | Write 2026-11-22 or 2026-11-22T09:30:00+08:00.")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
 
 
 class Wanted(Schema):
@@ -38,8 +52,8 @@ class Wanted(Schema):
     channel: Channel | None = Field(None, description="渠道 | channel")
     severity: Severity | None = Field(None, description="严重程度 | severity")
     kind: Kind | None = Field(None, description="性质 | kind")
-    received_from: AwareDatetime | None = Field(None, description="收到时间自 | received from")
-    received_to: AwareDatetime | None = Field(None, description="收到时间至（不含） | received before")
+    received_from: Moment | None = Field(None, description="收到时间自 | received from")
+    received_to: Moment | None = Field(None, description="收到时间至（不含） | received before")
     overdue: bool | None = Field(None, description="已超时 | overdue")
 
     def filters(self, *, open_only: bool | None = None) -> Filters:
@@ -64,6 +78,30 @@ class Wanted(Schema):
         )
 
 
+class WantedQueue(Wanted):
+    """A page of the queue."""
+
+    limit: int = Field(50, ge=1, le=MOST_ROWS, description="条数 | how many")
+    after: str | None = Field(None, max_length=200, description="上一页的 next | next of the page before")
+
+
+class WantedHits(Wanted):
+    """A page of a search."""
+
+    q: str = Field(max_length=500, description="要找的字；AND OR NOT 和引号可用 | what to find; AND OR NOT and quotes")
+    within: Literal["theirs", "all"] = Field("theirs", alias="in", description="投诉人的话，或全部 | their words, or all")
+    limit: int = Field(20, ge=1, le=100, description="条数 | how many")
+    after: str | None = Field(None, pattern=r"^[0-9]{1,15}$", description="上一页的 next | next of the page before")
+    open: bool | None = Field(None, description="未办结 | still open")
+
+
+class Look(Schema):
+    """How plainly a complaint is to be shown."""
+
+    unmask: bool = Field(False, description="显示完整联系方式 | show contact data plainly")
+    reason: str = Field("", max_length=500, description="为何须看（会被记录） | why; it is logged")
+
+
 def _reader(request: HttpRequest) -> tuple[Caller, Asker]:
     who = caller(request)
     who.may("read")
@@ -72,13 +110,13 @@ def _reader(request: HttpRequest) -> tuple[Caller, Asker]:
     return who, asker(who.account, "api")
 
 
-def show(request: HttpRequest, number: str, unmask: bool = False, reason: str = Query("", max_length=500)) -> HttpResponse:
+def show(request: HttpRequest, number: str, look: Query[Look]) -> HttpResponse:
     """One complaint with its words, clocks, promises and log.
 
     Contact data is masked by role; `unmask=1` shows it to whoever may see the complaint, with a reason that is logged.
     """
     who, ask = _reader(request)
-    why = reason.strip()
+    why, unmask = look.reason.strip(), look.unmask
     if unmask and not why:
         text = Text("查看完整联系方式须说明理由。", "Seeing contact data unmasked needs a reason.")
         raise Problem("field", text, field="reason")
@@ -99,36 +137,23 @@ def _log(who: Caller, whole: Whole, why: str) -> None:
         log_access(who.account, whole.id, whole.complaint.number, fields, why, "api", who.at)
 
 
-def show_queue(
-    request: HttpRequest,
-    wanted: Query[Wanted],
-    limit: int = Query(50, ge=1, le=MOST_ROWS),
-    after: str | None = Query(None, max_length=200, description="上一页的 next | next of the page before"),
-) -> HttpResponse:
+def show_queue(request: HttpRequest, wanted: Query[WantedQueue]) -> HttpResponse:
     """The most urgent open complaints, each with the reasons of its place; `next` is the cursor of the next page."""
     who, ask = _reader(request)
     try:
-        page = queue(ask, who.at, filters=wanted.filters(), limit=limit, after=after)
+        page = queue(ask, who.at, filters=wanted.filters(), limit=wanted.limit, after=wanted.after)
     except ValueError as error:
         raise _bad_cursor() from error
     return bodies.answer(contract.queued(page, language()))
 
 
-def search(
-    request: HttpRequest,
-    wanted: Query[Wanted],
-    q: str = Query(..., max_length=500, description="要找的字；AND OR NOT 和引号可用 | what to find; AND OR NOT and quotes"),
-    within: Literal["theirs", "all"] = Query("theirs", alias="in"),
-    limit: int = Query(20, ge=1, le=100),
-    after: str | None = Query(None, pattern=r"^[0-9]{1,15}$", description="上一页的 next | next of the page before"),
-    open: bool | None = None,  # noqa: A002 — the parameter's name in the address
-) -> HttpResponse:
+def search(request: HttpRequest, wanted: Query[WantedHits]) -> HttpResponse:
     """Complaints whose words hold what is asked, newest first; `total` is exact."""
     who, ask = _reader(request)
-    filters = wanted.filters(open_only=open)
-    column: Column = "all" if within == "all" else "theirs"
-    place = int(after) if after else None
-    result = find(ask, q, who.at, column=column, filters=filters, limit=limit, after=place)
+    filters = wanted.filters(open_only=wanted.open)
+    column: Column = wanted.within
+    place = int(wanted.after) if wanted.after else None
+    result = find(ask, wanted.q, who.at, column=column, filters=filters, limit=wanted.limit, after=place)
     return bodies.answer(contract.found(result))
 
 
@@ -144,7 +169,7 @@ def show_packs(request: HttpRequest) -> HttpResponse:
     return bodies.answer(contract.listed_packs())
 
 
-def show_due(request: HttpRequest, pack: str, rule: str, received: date) -> HttpResponse:
+def show_due(request: HttpRequest, pack: str, rule: str, received: Day) -> HttpResponse:
     """When a rule's limit ends for a complaint received on a day, with its source."""
     _reader(request)
     if not 1900 <= received.year <= 2200:

@@ -82,13 +82,15 @@ def _read(line: bytes, who: Caller) -> _Asked:
             head = msgspec.json.decode(line, type=_Head)
             fields: dict[str, Any] = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-            raise Malformed(Text(f"此行不是正确的 JSON 对象：{error}", f"This line is no correct JSON object: {error}")) from error
+            raise Malformed(
+                Text(f"此行不是正确的 JSON 对象：{error}", f"This line is no correct JSON object: {error}")
+            ) from error
         kind = OFFERED.get(head.verb)
         if kind is None:
-            raise Problem("field", Text(f"没有动作 {head.verb}。", f"There is no verb {head.verb}."), field="verb")
+            raise Problem("field", Text(f"没有动作 {head.verb}。", f"There is no verb {head.verb}."), field="verb")  # noqa: TRY301 — as above
         who.may(head.verb)
         if head.key is not None and not 1 <= len(head.key) <= 200:
-            raise Problem("field", Text("幂等键应为 1 至 200 字。", "A key has 1 to 200 characters."), field="key")
+            raise Problem("field", Text("幂等键应为 1 至 200 字。", "A key has 1 to 200 characters."), field="key")  # noqa: TRY301 — as above
         own = {name: value for name, value in fields.items() if name not in _Head.__struct_fields__}
         raw = msgspec.json.encode(own)
         return _Asked(head, filled(kind, raw), own=raw)

@@ -40,7 +40,7 @@ def media_type(request: HttpRequest, *allowed: str) -> None:
 def expected(request: HttpRequest) -> int | None:
     """The position in If-Match: what the asker saw; `*` and none ask for no check."""
     header = request.META.get("HTTP_IF_MATCH")
-    if header is None or header.strip() == "*":
+    if header is None or header.strip() in {"", "*"}:
         return None
     found = _TAG.fullmatch(header)
     if found is None:
@@ -54,7 +54,7 @@ def expected(request: HttpRequest) -> int | None:
 
 def key(request: HttpRequest) -> str | None:
     """The Idempotency-Key, where there is one."""
-    header = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    header: str | None = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if header is None:
         return None
     if not _KEY.fullmatch(header):

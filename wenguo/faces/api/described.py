@@ -11,6 +11,7 @@ from wenguo.faces.api.acts import BEGINNING, OFFERED
 from wenguo.faces.api.bodies import JSON
 from wenguo.faces.api.problems import KINDS, MEDIA_TYPE
 from wenguo.verbs import Verb
+from wenguo.verbs._verb import MOST_CHARACTERS
 
 type Node = dict[str, Any]
 
@@ -42,7 +43,7 @@ _CLOCKS: Node = {"type": "array", "items": {"$ref": "#/components/schemas/Clock"
 
 def _thing(required: str, **more: Node) -> Node:
     names = required.split()
-    return {"type": "object", "required": names, "properties": {**{name: _TEXT for name in names}, **more}}
+    return {"type": "object", "required": names, "properties": {**dict.fromkeys(names, _TEXT), **more}}
 
 
 ANSWERS: dict[str, Node] = {
@@ -110,7 +111,7 @@ _POSITION: Node = {
     "in": "header",
     "name": "If-Match",
     "required": False,
-    "schema": {"type": "string", "pattern": r'^("[0-9]{1,9}"|\*)$'},
+    "schema": {"type": "string", "pattern": r'^("[0-9]{1,9}"|\*)?$'},
     "description": "您看到的 ETag；其后有人操作则回 412 | the ETag you saw; 412 where somebody has acted since",
 }
 _KEY: Node = {
@@ -181,6 +182,15 @@ BATCH: Node = {
 }
 
 
+def _complete(field: Node) -> None:
+    """What pydantic does not tell of our own types."""
+    if field.get("format") == "base64url":  # both alphabets are taken
+        del field["format"]
+        field["contentEncoding"] = "base64"
+    if field.get("maxLength") == MOST_CHARACTERS:  # somebody's words are never blank
+        field["minLength"] = 1
+
+
 @cache
 def schemas() -> Node:
     """Every component: the verbs' forms and the answers."""
@@ -189,7 +199,6 @@ def schemas() -> Node:
     forms = defined["$defs"]
     for form in forms.values():
         for field in form.get("properties", {}).values():
-            if field.get("format") == "base64url":  # both alphabets are taken
-                del field["format"]
-                field["contentEncoding"] = "base64"
+            for one in (field, *field.get("anyOf", ())):
+                _complete(one)
     return dict(sorted({**forms, **ANSWERS}.items()))

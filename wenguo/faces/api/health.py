@@ -15,7 +15,7 @@ from wenguo.models.writing import stored
 LATE_SECONDS = 300
 
 
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(_: HttpRequest) -> HttpResponse:
     """200 while the database answers, with the age of the oldest reaction that waits; else 503."""
     try:
         lag = _lag(datetime.now(UTC))

@@ -117,7 +117,7 @@ KINDS: dict[str, tuple[int, Text, Text]] = {
 }
 
 
-class Problem(Exception):  # noqa: N818 — RFC 9457's word
+class Problem(Exception):
     """A refusal of the face itself: `code` is a row of the table above."""
 
     def __init__(self, code: str, detail: Text, *, field: str | None = None, **more: Any) -> None:
@@ -209,6 +209,6 @@ def answer(problem: Problem) -> HttpResponse:
     return response
 
 
-def on_exception(request: HttpRequest, error: Any) -> HttpResponse:
+def on_exception(_: HttpRequest, error: Any) -> HttpResponse:
     """What ninja calls for every exception."""
     return answer(of(error))

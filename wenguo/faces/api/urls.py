@@ -96,7 +96,7 @@ def description() -> bytes:
     return msgspec.json.encode(dict(api.get_openapi_schema()), order="sorted")
 
 
-def openapi(request: HttpRequest) -> HttpResponse:
+def openapi(_: HttpRequest) -> HttpResponse:
     """The OpenAPI 3.1 description."""
     return HttpResponse(description(), content_type="application/json")
 
@@ -111,7 +111,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "ninja/swagger.html", {"swagger_settings": text, "api": api, "add_csrf": True})
 
 
-def unknown(request: HttpRequest, rest: str) -> HttpResponse:
+def unknown(_: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 — the address names it
     """What is said of an address that is none."""
     return problems.answer(Problem("unseen", Text("没有这个地址。", "There is no such address.")))
 

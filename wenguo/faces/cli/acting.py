@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +67,7 @@ def at_the_desk(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def desk(as_: str | None, at: Any, json: bool) -> Desk:
     """The desk of one command. Refused where there is no such account."""
-    above = click.get_current_context().find_root().obj or {}
+    above = click.get_current_context().obj or {}
     now = datetime.now(UTC)
     name = as_ or above.get("as_") or os.environ.get("WENGUO_AS", "").strip() or "local"
     return Desk(
@@ -80,9 +80,12 @@ def desk(as_: str | None, at: Any, json: bool) -> Desk:
 
 def _active(name: str) -> int:
     from wenguo.models import Account
-    from wenguo.verbs import Refused
 
     found = Account.objects.filter(username=name).values_list("pk", "is_active").first()
+    if found is not None and found[1]:
+        return int(found[0])
+    from wenguo.verbs import Refused
+
     if found is None:
         raise Refused(
             Text(
@@ -91,9 +94,7 @@ def _active(name: str) -> int:
             ),
             field="as",
         )
-    if not found[1]:
-        raise Refused(Text(f"账号 {name} 已停用。", f"The account {name} is disabled."), field="as")
-    return int(found[0])
+    raise Refused(Text(f"账号 {name} 已停用。", f"The account {name} is disabled."), field="as")
 
 
 def account_id(name: str, field: str) -> int:
@@ -122,8 +123,33 @@ def unit_id(name: str, field: str = "unit") -> int:
     return int(by_code)
 
 
+def named(ref: str, names: Mapping[int, str]) -> str:
+    """Who acted, for people: account:3 by username; clock, complainant, advice@… as they are."""
+    kind, _, number = ref.partition(":")
+    return names.get(int(number), ref) if kind == "account" and number.isdecimal() else ref
+
+
 def usernames() -> dict[int, str]:
     """The names of all accounts by id."""
     from wenguo.models import Account
 
     return dict(Account.objects.values_list("pk", "username"))
+
+
+def is_administrator(who: Desk) -> bool:
+    """Does the account hold the administrator's role anywhere?"""
+    from wenguo.models import Membership
+
+    return Membership.objects.filter(account_id=who.account, role="administrator").exists()
+
+
+def administers(who: Desk, unit: int | None) -> None:
+    """Refused where the account is no administrator of this unit (None: of any)."""
+    from wenguo.models import Membership
+    from wenguo.queries.office import units
+    from wenguo.verbs import Refused
+
+    held = Membership.objects.filter(account_id=who.account, role="administrator").values_list("unit_id", flat=True)
+    path = units()[unit].path if unit is not None else tuple(held)
+    if not set(held) & set(path):
+        raise Refused(Text("只有管理员可以这样做。", "Only an administrator may do this."), code="permission")

@@ -1,4 +1,4 @@
-"""Asking over many: the queue, the search, the counts."""
+"""Asking over many: the queue and the search."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import click
 
 from wenguo.faces.cli.acting import Desk, at_the_desk, usernames
 from wenguo.faces.cli.commands import ENTRIES
+from wenguo.faces.cli.contracted import promised
 from wenguo.faces.cli.filtering import chosen, filtered
-from wenguo.faces.cli.moments import stamp, told
+from wenguo.faces.cli.moments import told
 from wenguo.faces.cli.output import emit, line, note, table
-from wenguo.faces.cli.speaking import command, option, said
-from wenguo.queries import counts as counting
-from wenguo.queries import finding
+from wenguo.faces.cli.speaking import command, language, option, said
+from wenguo.queries import contract, finding
 from wenguo.queries import queue as queueing
-from wenguo.queries.office import units
 from wenguo.rules.lifecycle import STAGES
 from wenguo.text import Text
 
@@ -42,18 +41,9 @@ def queue(desk: Desk, limit: int, after: str | None, **given: Any) -> None:
     except ValueError as error:
         raise click.BadParameter(said(Text("不是本列表的续页标记。", "This is no mark of this list.")), param_hint="--after") from error
     if desk.json:
-        rows = [
-            {
-                "number": row.number,
-                "points": row.points,
-                "because": [{"text": said(reason.text), "points": reason.points} for reason in row.because],
-                "next_due": stamp(row.next_due),
-            }
-            for row in page.rows
-        ]
         if page.after:
             note(Text(f"续页：--after {page.after}", f"Next page: --after {page.after}"))
-        emit({"rows": rows})
+        emit(promised("queue", contract.queued(page, language())))
         return
     names = usernames()
     table(
@@ -73,7 +63,7 @@ def queue(desk: Desk, limit: int, after: str | None, **given: Any) -> None:
                 told(row.next_due, desk.at),
                 said(STAGES[row.stage]),
                 names.get(row.owner, row.owner),
-                row.words[:30],
+                row.words[:16],
                 said(Text("；", "; ")).join(f"{said(one.text)} ({one.points:+d})" for one in row.because),
             )
             for row in page.rows
@@ -108,7 +98,7 @@ def search(desk: Desk, q: str, where: Literal["theirs", "ours", "all"], limit: i
         hits += page.results
     hits = hits[:limit]
     if desk.json:
-        emit({"total": total, "results": [{"number": hit.number, "snippet": hit.snippet} for hit in hits]})
+        emit(promised("search", contract.found(finding.Found(total=total, counted_to=None, results=hits, after=None))))
         return
     line(Text(f"共 {total:,} 件", f"{total:,} found"))
     if hits:
@@ -116,33 +106,3 @@ def search(desk: Desk, q: str, where: Literal["theirs", "ours", "all"], limit: i
             (Text("编号", "Number"), Text("收到", "Received"), Text("阶段", "Stage"), Text("片段", "Snippet")),
             ((hit.number, told(hit.received_at, desk.at), said(STAGES[hit.stage]), " ".join(hit.snippet.split())) for hit in hits),
         )
-
-
-@command("counts", ENTRIES["counts"].text)
-@at_the_desk
-def counts(desk: Desk) -> None:
-    """All, open, overdue; by stage and by unit."""
-    found = counting.counts(desk.asker, desk.at)
-    if desk.json:
-        emit(
-            {
-                "total": found.total,
-                "open": found.open,
-                "overdue": found.overdue,
-                "by_stage": found.by_stage,
-                "by_unit": found.by_unit,
-            }
-        )
-        return
-    line(
-        Text(
-            f"共 {found.total:,} 件，在办 {found.open:,} 件，逾期 {found.overdue:,} 件",
-            f"{found.total:,} in all, {found.open:,} open, {found.overdue:,} overdue",
-        )
-    )
-    if found.total:
-        names = {unit.code: said(Text(unit.name, unit.name_en or unit.name)) for unit in units().values()}
-        stages = ((said(STAGES[stage]), f"{count:,}") for stage, count in found.by_stage.items())
-        table((Text("阶段", "Stage"), Text("件数", "Count")), stages)
-        rows = ((f"{names.get(code, code)} ({code})", f"{count:,}") for code, count in found.by_unit.items())
-        table((Text("单位", "Unit"), Text("件数", "Count")), rows)

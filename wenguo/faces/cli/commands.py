@@ -31,7 +31,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "search": Entry("asking", "search", Text("全文检索", "search the texts")),
         "show": Entry("showing", "show", Text("一件投诉的现状与日志", "one complaint as it is, and its log")),
         "history": Entry("showing", "history", Text("一件投诉的经过", "the story of one complaint")),
-        "counts": Entry("asking", "counts", Text("各阶段、各单位件数", "how many, by stage and unit")),
+        "counts": Entry("counting", "counts", Text("各阶段、各单位件数", "how many, by stage and unit")),
     },
     "move": {
         "import": Entry("importing", "import_", Text("导入 CSV、XLSX、JSONL、EML、mbox", "take in CSV, XLSX, JSONL, EML, mbox")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import traceback
 from typing import Any
@@ -17,7 +16,7 @@ from wenguo.text import Text
 DONE, FAILED, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-class Failure(Exception):  # noqa: N818 — it says what failed
+class Failure(Exception):
     """Something outside the program stands in the way; the text says what and what to do about it."""
 
     def __init__(self, text: Text) -> None:
@@ -33,6 +32,11 @@ def told(error: BaseException, *, json: bool) -> int:
         return _refused(*_invalid(error), json=json)
     if type(error).__name__ in {"Refused", "BadQuery"}:
         return _refused(_words(error), _field(error), json=json)
+    if isinstance(error, SystemExit) and isinstance(error.code, int | None):
+        return error.code or DONE
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # its message is the whole help
+        note(error.format_message())
+        return USAGE
     if isinstance(error, click.UsageError):
         return _usage(error)
     if isinstance(error, click.ClickException):
@@ -68,31 +72,14 @@ def _field(error: Any) -> str | None:
     return error.field if hasattr(error, "field") else "q"
 
 
-_LIMITS: dict[str, Text] = {
-    "string_too_long": Text("太长，最多 {max_length} 个字符", "too long: at most {max_length} characters"),
-    "string_too_short": Text("太短，至少 {min_length} 个字符", "too short: at least {min_length} characters"),
-    "too_long": Text("太多，最多 {max_length} 项", "too many: at most {max_length}"),
-    "greater_than_equal": Text("不能小于 {ge}", "must not be less than {ge}"),
-    "less_than_equal": Text("不能大于 {le}", "must not be more than {le}"),
-    "literal_error": Text("只能是 {expected}", "must be {expected}"),
-    "extra_forbidden": Text("没有这个字段", "there is no such field"),
-    "missing": Text("必填", "required"),
-    "timezone_aware": Text("须有时区", "needs a time zone"),
-}
-
-
 def _invalid(error: Any) -> tuple[str, str | None]:
     """The first thing wrong with what was filled in, and its field."""
-    first = error.errors(include_url=False)[0]
-    path = [str(part) for part in first["loc"] if not str(part).startswith("function-")]
-    path = [part for part in path if part not in {"is-instance[Words]"}]
-    known = _LIMITS.get(first["type"])
-    if known is not None:
-        what = said(known).format(**first.get("ctx", {}))
-    else:  # our own validators say both languages: 中文 | English
-        zh, bar, en = re.sub(r"^Value error, ", "", first["msg"]).partition(" | ")
-        what = said(Text(zh, en)) if bar else first["msg"]
-    return f"{'.'.join(path)}：{what}" if path else what, path[0] if path else None
+    from wenguo.verbs.filled import plain
+
+    errors = [{**one, "loc": [part for part in one["loc"] if "[" not in str(part)]} for one in error.errors(include_url=False)]
+    path, text = plain(errors)[0]
+    field = path.partition(".")[0] if path else None
+    return (f"{path}：{said(text)}" if path and path != field else said(text)), field
 
 
 def _usage(error: click.UsageError) -> int:
@@ -114,7 +101,19 @@ def _usage_words(error: click.UsageError) -> str:
         return said(Text(f"{name}：{error.message}", f"{name}: {error.message}"))
     if isinstance(error, click.NoSuchOption):
         return said(Text(f"没有选项 {error.option_name}。", f"There is no option {error.option_name}."))
+    if type(error).__name__ == "NoSuchCommand":
+        return _no_such_command(error)
     return error.format_message()
+
+
+def _no_such_command(error: Any) -> str:
+    """With the commands that look like it: no one knows fifty words by heart."""
+    from difflib import get_close_matches
+
+    known = error.ctx.command.list_commands(error.ctx) if error.ctx is not None else []
+    near = get_close_matches(str(error.command_name), known, 3, 0.6)
+    zh, en = f"没有命令 {error.command_name}。", f"There is no command {error.command_name}."
+    return said(Text(zh + (f"是不是：{'、'.join(near)}？" if near else ""), en + (f" Did you mean {', '.join(near)}?" if near else "")))
 
 
 def _trouble(error: BaseException) -> Text:

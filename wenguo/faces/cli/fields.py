@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import mimetypes
 import re
+import sys
 import types
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import click
 from pydantic import AwareDatetime, BaseModel
@@ -53,6 +54,8 @@ def shape(annotation: Any) -> Shape:
             annotation = next(one for one in inner if one is not type(None))
         elif origin is tuple:
             many, annotation = True, inner[0]
+        elif origin is Annotated:
+            annotation = inner[0]
         elif origin is Literal:
             return Shape(str, many, inner)
         else:
@@ -150,7 +153,7 @@ def _value(name: str, one: Shape, value: Any, desk: Desk) -> Any:
         return words(value)
     if one.kind is Upload:
         return _upload(value)
-    if one.kind in {Wish, Judgement}:
+    if one.kind is Wish or one.kind is Judgement:
         return _model(name, one.kind, value)
     return value
 
@@ -158,7 +161,7 @@ def _value(name: str, one: Shape, value: Any, desk: Desk) -> Any:
 def words(given: str) -> str:
     """Words as they are, from stdin (-) or from a file (@path; @@ stands for one @)."""
     if given == "-":
-        return _decoded(click.get_binary_stream("stdin").read())
+        return _decoded(sys.stdin.buffer.read())
     if given.startswith("@@"):
         return given[1:]
     if given.startswith("@"):
@@ -205,7 +208,7 @@ def _model(name: str, kind: type[BaseModel], given: str) -> BaseModel:
             ) from error
     match = (_WISH if kind is Wish else _JUDGEMENT).fullmatch(given.strip())
     if match is None and kind is Wish:
-        return Wish(words=given)  # type: ignore[arg-type]
+        return Wish(words=Words(given))
     if match is None:
         raise Refused(Text("请写作 1=support。", "Write it as 1=support."), field=name, code="field")
     parts = {("amount_fen" if key == "amount" else key): text for key, text in match.groupdict().items() if text}

@@ -26,21 +26,21 @@ _MORE = Text(
 class Wenguo(Group):
     """All verbs of THE LIST, and everything in COMMANDS."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click's signature
         """The names of all commands."""
         return [*_verbs(), *ENTRIES]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 — click's
         """One command; a word of two parts may be written with - or _."""
-        word = cmd_name.replace("-", "_")
-        if word in _verbs():
+        entry = ENTRIES.get(cmd_name)
+        if entry is None:  # looked up first: to know the verbs is to load them all
+            word = cmd_name.replace("-", "_")
+            if word not in _verbs():
+                return None
             home.start()
             from wenguo.faces.cli.verbs import command
 
             return command(word)
-        entry = ENTRIES.get(cmd_name)
-        if entry is None:
-            return None
         home.start()
         try:
             room = import_module(f"wenguo.faces.cli.{entry.room}")
@@ -52,7 +52,7 @@ class Wenguo(Group):
         assert isinstance(found, click.Command)
         return found
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 — click's
         """The commands by sections, without entering a room."""
         verbs = [(word, said(kind.title)) for word, kind in _verbs().items()]
         for section, title in SECTIONS.items():
@@ -81,7 +81,7 @@ def _dashes(word: str) -> str:
 @everywhere
 @click.version_option(package_name="wenguo", prog_name="wenguo", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, **given: Any) -> None:
+def cli(ctx: click.Context, /, **given: Any) -> None:
     """See _TEXT."""
     ctx.obj = given
 

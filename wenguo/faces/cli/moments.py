@@ -109,11 +109,6 @@ def settled(value: datetime | timedelta, at: datetime) -> datetime:
     return at + value if isinstance(value, timedelta) else value
 
 
-def stamp(moment: datetime | None) -> str | None:
-    """A moment for programs: ISO 8601 in UTC, as the log writes it."""
-    return None if moment is None else moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
 def told(moment: datetime | None, now: datetime) -> str:
     """A moment for people, in local time: 11月22日 14:20 (周日), 22 Nov 14:20; with the year where it is another."""
     if moment is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from wenguo.faces.cli.speaking import said
 from wenguo.text import Text
@@ -31,8 +31,8 @@ def _shown(char: str) -> str:
 
 
 def emit(value: dict[str, Any]) -> None:
-    """One object as the last line of stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """One object as the last line of stdout; moments in UTC, as the log writes them."""
+    click.echo(msgspec.json.encode(value).decode())
 
 
 def note(text: Text | str) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import click
 
 from wenguo.access import log_access
-from wenguo.faces.cli import shown
-from wenguo.faces.cli.acting import Desk, at_the_desk, usernames
+from wenguo.faces.cli.acting import Desk, at_the_desk, named, usernames
 from wenguo.faces.cli.commands import ENTRIES
-from wenguo.faces.cli.moments import stamp, told
+from wenguo.faces.cli.contracted import promised
+from wenguo.faces.cli.moments import told
 from wenguo.faces.cli.output import emit, line, table
 from wenguo.faces.cli.speaking import command, option, said
-from wenguo.queries.history import Entry, Whole
+from wenguo.queries import contract
+from wenguo.queries.history import Whole
 from wenguo.queries.history import history as asked
 from wenguo.queries.office import units
 from wenguo.rules.lifecycle import STAGES
@@ -32,7 +32,7 @@ def show(desk: Desk, number: str, unmask: str | None) -> None:
     whole = _whole(desk, number, unmask)
     names = usernames()
     if desk.json:
-        emit(_object(whole, names))
+        emit(promised("show", contract.shown(whole)))
     else:
         _tell(whole, names, desk)
 
@@ -45,7 +45,8 @@ def history(desk: Desk, number: str) -> None:
     whole = asked(desk.asker, number)
     names = usernames()
     if desk.json:
-        emit({"number": whole.complaint.number, "log": [_entry(entry, names) for entry in whole.entries]})
+        told_whole = promised("show", contract.shown(whole))
+        emit({"number": told_whole["number"], "log": told_whole["log"]})
         return
     line(f"{whole.complaint.number}  {said(STAGES[whole.complaint.stage])}")
     table(
@@ -54,7 +55,7 @@ def history(desk: Desk, number: str) -> None:
             (
                 entry.position,
                 told(entry.at, desk.at),
-                shown.named(entry.by, names),
+                named(entry.by, names),
                 said(entry.label),
                 " / ".join(" ".join(words.split()) for words in entry.words),
             )
@@ -72,34 +73,6 @@ def _whole(desk: Desk, number: str, unmask: str | None) -> Whole:
         log_access(desk.account, whole.id, whole.complaint.number, fields, unmask or "", "cli", desk.at)
         whole = asked(desk.asker, number, unmask=unmask is not None)
     return whole
-
-
-def _object(whole: Whole, names: Mapping[int, str]) -> dict[str, Any]:
-    """The contract's object."""
-    c = whole.complaint
-    return {
-        "number": c.number,
-        "stage": c.stage,
-        "owner": names.get(c.owner, str(c.owner)),
-        "first_responder": names.get(c.first_responder, str(c.first_responder)),
-        "words": whole.texts.get(c.words.id) if c.words is not None else None,
-        "demands": shown.demands(c, whole.texts),
-        "clocks": shown.clocks(c),
-        "promises": shown.promises(c, whole.texts, names),
-        "log": [_entry(entry, names) for entry in whole.entries],
-    }
-
-
-def _entry(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
-    return {
-        "position": entry.position,
-        "at": stamp(entry.at),
-        "by": shown.named(entry.by, names),
-        "event": entry.event,
-        "data": entry.data,
-        "prev": entry.prev,
-        "hash": entry.hash,
-    }
 
 
 def _tell(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
@@ -121,9 +94,9 @@ def _tell_work(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
     """Demands, clocks, promises, then the log."""
     c = whole.complaint
     if c.demands:
-        rows = shown.demands(c, whole.texts)
-        heads = (Text("诉求", "Demand"), Text("代码", "Code"), Text("决定", "Decision"), Text("原话", "Words"))
-        table(heads, ((row["demand"], row["remedy"], row["decision"], row["words"]) for row in rows))
+        rows = contract.shown(whole)["demands"]
+        heads: tuple[Text, ...] = (Text("诉求", "Demand"), Text("代码", "Code"), Text("决定", "Decision"), Text("原话", "Words"))
+        table(heads, ((row["id"], row["remedy"], row["decision"], row["words"]) for row in rows))
     if c.clocks:
         heads = (Text("时限", "Clock"), Text("规则", "Rule"), Text("状态", "State"), Text("应于", "Due"), Text("顺延至", "Rolled to"))
         table(
@@ -142,7 +115,7 @@ def _tell_work(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
     table(
         (Text("行", "Line"), Text("时间", "When"), Text("谁", "Who"), Text("事项", "What"), Text("哈希", "Hash")),
         (
-            (entry.position, told(entry.at, desk.at), shown.named(entry.by, names), said(entry.label), entry.hash[:16])
+            (entry.position, told(entry.at, desk.at), named(entry.by, names), said(entry.label), entry.hash[:16])
             for entry in whole.entries
         ),
     )

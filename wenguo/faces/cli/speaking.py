@@ -56,7 +56,7 @@ class Option(click.Option):
         return self.get_help_spec(ctx), said(self.text) + (f"  [{'; '.join(extra)}]" if extra else "")
 
 
-def option(*decls: str, text: Text, **attrs: Any) -> Callable[[Any], Any]:
+def option(*decls: str, text: Text, **attrs: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The decorator for an Option."""
     return click.option(*decls, cls=Option, text=text, **attrs)
 
@@ -70,7 +70,7 @@ class _Speaking(click.Command):
         self.text = text
         self.more = more
 
-    def get_short_help_str(self, limit: int = 45) -> str:
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 — click's signature
         """The one line of lists."""
         return said(self.text)
 
@@ -78,7 +78,7 @@ class _Speaking(click.Command):
         """The usage line."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=said(_USAGE))
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 — click's
         """The line, and what more there is to say."""
         formatter.write_paragraph()
         with formatter.indentation():
@@ -89,7 +89,8 @@ class _Speaking(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, each with its sentence."""
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]
+        asked = [param for param in self.get_params(ctx) if not isinstance(param, click.Argument)]
+        rows = [row for param in asked if (row := param.get_help_record(ctx)) is not None]
         if rows:
             with formatter.section(said(_OPTIONS)):
                 formatter.write_dl(rows)

@@ -6,12 +6,15 @@ from typing import Any
 
 import click
 
-from wenguo.faces.cli import fields, following, shown
+from wenguo import events
+from wenguo.faces.cli import fields, following
 from wenguo.faces.cli.acting import Desk, at_the_desk, usernames
+from wenguo.faces.cli.contracted import promised
 from wenguo.faces.cli.moments import told
 from wenguo.faces.cli.output import emit, line
 from wenguo.faces.cli.speaking import Command, Option
 from wenguo.perform import Done, perform
+from wenguo.queries import contract
 from wenguo.rules import lifecycle, permissions
 from wenguo.text import Text
 from wenguo.verbs import VERBS, Verb
@@ -68,17 +71,12 @@ def _act(kind: type[Verb], desk: Desk, given: dict[str, Any]) -> None:
 
 
 def _object(kind: type[Verb], done: Done) -> dict[str, Any]:
-    """The contract's four keys; an act on a complaint that was there adds its stage and what happened."""
-    c = done.complaint
-    found = {
-        "number": done.number,
-        "position": done.position,
-        "owner": usernames().get(c.owner, str(c.owner)),
-        "clocks": shown.clocks(c),
-    }
-    if not kind.begins:
-        found |= {"stage": c.stage, "events": [type(event).__name__ for event in done.events]}
-    return found
+    """The contract's object of a beginning or of any other act; a split names the record it made."""
+    if kind.begins:
+        return promised("record", contract.recorded(done.complaint))
+    found = contract.acted(done.complaint, (type(event).__name__ for event in done.events), done.position)
+    others = [event.other for event in done.events if isinstance(event, events.Split)]
+    return {**found, "other": others[0]} if others else found
 
 
 def _tell(kind: type[Verb], done: Done, desk: Desk) -> None:
@@ -86,8 +84,8 @@ def _tell(kind: type[Verb], done: Done, desk: Desk) -> None:
     c = done.complaint
     owner = usernames().get(c.owner, str(c.owner))
     labels = Text(
-        "、".join(event.label.zh for event in done.events) or "已做过，未重复执行",
-        ", ".join(event.label.en for event in done.events) or "done before, not done again",
+        "、".join(event.label.zh for event in done.events) + ("（此前已做，未重复执行）" if done.repeated else ""),
+        ", ".join(event.label.en for event in done.events) + (" (done before, not done again)" if done.repeated else ""),
     )
     stage = lifecycle.STAGES[c.stage]
     line(Text(f"{done.number}  {kind.title.zh}：{labels.zh}", f"{done.number}  {kind.title.en}: {labels.en}"))

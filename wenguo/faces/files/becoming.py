@@ -57,7 +57,8 @@ class Becoming:
     def __init__(self, source: Source, name: str, wanted: Wanted, calendar: Calendar) -> None:
         self._wanted, self._calendar, self._file = wanted, calendar, source.name
         self._salt = name.encode() + b"\0"
-        self.ours = "log_head" in source.columns  # our own ledger: what was defused is restored
+        self.ours = "log_head" in source.columns  # our own ledger
+        self._defused = self.ours and source.kind != "JSONL"  # made for spreadsheets, so restored here
 
     def key(self, row: Row) -> str:
         """The key by which the same row is known again: source and id, else source and all cells."""
@@ -66,17 +67,17 @@ class Becoming:
 
     def steps(self, row: Row, key: str) -> tuple[Steps, list[str]]:
         """The verbs, each with its moment, the first is `record`; and what was odd about the row. Raises Unfit."""
-        steps = _Steps(row, key, self._wanted, self._calendar, file=self._file, ours=self.ours)
+        steps = _Steps(row, key, self._wanted, self._calendar, file=self._file, is_defused=self._defused)
         return steps.all(), steps.notes
 
 
 class _Steps:
     """One row on its way."""
 
-    def __init__(self, row: Row, key: str, wanted: Wanted, calendar: Calendar, *, file: str, ours: bool) -> None:
+    def __init__(self, row: Row, key: str, wanted: Wanted, calendar: Calendar, *, file: str, is_defused: bool) -> None:
         self.row, self.key, self.wanted, self.calendar, self.file = row, key, wanted, calendar, file
         fields = row.fields
-        if ours:
+        if is_defused:
             fields = {name: restored(text) for name, text in fields.items()}
         self.fields = fields
         self.notes = [note.zh for note in row.notes]

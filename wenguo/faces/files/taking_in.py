@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -113,8 +113,7 @@ def take_in(
 
     Raises Refused where `by` may not record at all, and what the database raises: all whole batches stay.
     """
-    units = {name.casefold(): one.id for one in office.units().values() for name in (one.name_en, one.name, one.code) if name}
-    wanted = Wanted(owner=owner, unit=unit, live=live, at=at, units=units, enclosing=not dry_run)
+    wanted = Wanted(owner=owner, unit=unit, live=live, at=at, units=_units(), enclosing=not dry_run)
     import_ = _Import(by, wanted, dry_run=dry_run, batch=batch, progress=progress)
     taken = import_.taken
     for path in _files(paths, taken):
@@ -130,7 +129,17 @@ def take_in(
     return taken
 
 
-def _today(at: datetime) -> object:
+def _units() -> dict[str, int]:
+    """Units by what files call them: by code, and by name where only one has it."""
+    named: dict[str, set[int]] = {}
+    for one in office.units().values():
+        for name in {one.name.casefold(), one.name_en.casefold()} - {""}:
+            named.setdefault(name, set()).add(one.id)
+    found = {name: ids.pop() for name, ids in named.items() if len(ids) == 1}
+    return found | {one.code.casefold(): one.id for one in office.units().values()}
+
+
+def _today(at: datetime) -> date:
     return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
@@ -166,7 +175,7 @@ class _Import:
 
     def file(self, path: Path, opened: Source, name: str, rejects: Rejects) -> None:
         """Take in one file."""
-        calendar = Calendar(ZoneInfo(settings.TIME_ZONE), _today(self._wanted.at))  # type: ignore[arg-type]
+        calendar = Calendar(ZoneInfo(settings.TIME_ZONE), _today(self._wanted.at))
         becoming = Becoming(opened, name, self._wanted, calendar)
         items: list[_Item] = []
         weight = 0

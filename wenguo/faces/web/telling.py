@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from zoneinfo import ZoneInfo
 
 from wenguo import packs
+from wenguo.complaint import Clock
 from wenguo.line import read
 from wenguo.queries.history import Whole
 from wenguo.rules.labels import label
@@ -39,7 +40,7 @@ def who(by: str, names: Mapping[int, str], language: str) -> str:
     """An actor's name."""
     if by.startswith("account:"):
         return names.get(int(by[8:]), by)
-    text = ACTORS.get(by.split("@")[0])
+    text = ACTORS.get(by.split("@", maxsplit=1)[0])
     return text.said(language) if text else by
 
 
@@ -50,7 +51,7 @@ def rule_name(pack: str, rule: str, language: str) -> str:
     return (found.name.zh if language.startswith("zh") else found.name.en) if found is not None else rule
 
 
-def sentence(event: Any, names: Mapping[int, str], language: str) -> str:
+def sentence(event: Any, names: Mapping[int, str], language: str, clocks: Sequence[Clock] = ()) -> str:
     """An event's sentence with its fields put in; `{late:迟到|}` chooses by yes or no."""
     values = msgspec.structs.asdict(event)
 
@@ -61,10 +62,13 @@ def sentence(event: Any, names: Mapping[int, str], language: str) -> str:
             return yes if value else no
         if isinstance(value, datetime):
             return moment(value, language)
+        if name == "clock" and 0 < value <= len(clocks):
+            clock = clocks[value - 1]
+            return f"“{rule_name(clock.pack, clock.rule, language)}”"
         if name in _ACCOUNTS and isinstance(value, int):
             return names.get(value, str(value))
         if name == "rule":
-            return rule_name(values["pack"], value, language)
+            return rule_name(values["pack"], str(value), language)
         if name in {"outcome", "remedy"} and packs.taxonomy().known(str(value)):
             return packs.taxonomy().label(str(value), language)
         return label(str(value), language) if value is not None else "—"
@@ -81,7 +85,7 @@ def story(whole: Whole, names: Mapping[int, str], language: str) -> list[dict[st
             "by": who(entry.by, names, language),
             "via": entry.via,
             "event": entry.event,
-            "sentence": sentence(read(entry.data).event, names, language),
+            "sentence": sentence(read(entry.data).event, names, language, whole.complaint.clocks),
             "words": entry.words,
             "hash": entry.hash,
         }

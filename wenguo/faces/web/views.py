@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenguo import packs, search
 from wenguo.access import log_access
+from wenguo.complaint import Complaint
 from wenguo.faces.web.telling import story
 from wenguo.models import Account
 from wenguo.queries import office
@@ -26,6 +27,7 @@ from wenguo.queries.history import history
 from wenguo.queries.queue import queue
 from wenguo.queries.seeing import asker
 from wenguo.rules.lifecycle import STAGES, open_verbs
+from wenguo.rules.permissions import why_not
 from wenguo.verbs import VERBS, Refused
 
 
@@ -80,7 +82,7 @@ def complaint(request: HttpRequest, number: str) -> HttpResponse:
         "unit": office.units().get(c.unit),
         "stages": STAGES,
         "causes": [packs.taxonomy().label(code, _language()) for code in c.causes],
-        "open": [VERBS[verb].title.said(_language()) for verb in open_verbs(c.stage) if VERBS[verb].offered],
+        "open": _open(c, account),
         "now": at,
     }
     return render(request, "web/complaint.html", shown)
@@ -99,6 +101,15 @@ def language(request: HttpRequest) -> HttpResponse:
             settings.LANGUAGE_COOKIE_NAME, wanted, max_age=31_536_000, samesite="Lax", secure=request.is_secure()
         )
     return response
+
+
+def _open(c: Complaint, account: int) -> list[str]:
+    """The titles of what this person may do now."""
+    actor = office.actor(account, office.units()[c.unit], "web")
+    if actor is None:
+        return []
+    may = [verb for verb in open_verbs(c.stage) if VERBS[verb].offered and why_not(verb, actor, c) is None]
+    return [VERBS[verb].title.said(_language()) for verb in may]
 
 
 def _account(request: HttpRequest) -> int:

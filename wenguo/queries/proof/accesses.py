@@ -49,7 +49,7 @@ def prove_accesses(found: Found) -> None:
 def _page(after: tuple[int, int]) -> list[tuple[Any, ...]]:
     with snapshot() as cursor:
         cursor.execute(
-            f"SELECT {columns(('account_id', 'position', 'data'), 'a.')}, {columns(('number',), 'c.')} "  # noqa: S608
+            f"SELECT {columns(('account_id', 'position', 'data'), 'a.')}, {columns(('number',), 'c.')} "
             "FROM wenguo_access a LEFT JOIN wenguo_complaint c ON c.id = a.complaint_id "
             f"WHERE (a.account_id, a.position) > (%s, %s) ORDER BY a.account_id, a.position LIMIT {_PAGE}",
             list(after),

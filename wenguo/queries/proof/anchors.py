@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import batched
 from pathlib import Path
 
-from django.db import connection
-
 from wenguo.line import digest
 from wenguo.models import anchoring
 from wenguo.models.anchoring import Head, Tree
@@ -33,7 +31,7 @@ def _chain(found: Found) -> set[str]:
     """Each anchor names the root of the one before it."""
     prev, roots = "", set()
     with snapshot() as cursor:
-        cursor.execute(f"SELECT {columns(('at', 'root', 'prev'))} FROM wenguo_anchor ORDER BY id")  # noqa: S608
+        cursor.execute(f"SELECT {columns(('at', 'root', 'prev'))} FROM wenguo_anchor ORDER BY id")
         rows = cursor.fetchall()
     for at, root, named in rows:
         if named != prev:
@@ -71,13 +69,22 @@ def _compare(heads: Sequence[Head], found: Found) -> None:
     for head in heads:
         at = f"{head.length}"
         if head.number not in there:
-            zh, en = f"锚点记有此投诉（{at} 行），档案中没有了", f"anchored with {at} lines, it is no longer in the archive"
+            zh, en = (
+                f"锚点记有此投诉（{at} 行），档案中没有了",
+                f"anchored with {at} lines, it is no longer in the archive",
+            )
             found.add("missing_complaint", head.number, 0, zh, en)
         elif head.length and (head.number, head.length) not in texts:
-            zh, en = f"锚点记有 {at} 行，第 {at} 行不在了：末尾被截去", f"anchored with {at} lines, line {at} is gone: the tail is cut off"
+            zh, en = (
+                f"锚点记有 {at} 行，第 {at} 行不在了：末尾被截去",
+                f"anchored with {at} lines, line {at} is gone: the tail is cut off",
+            )
             found.add("anchor", head.number, head.length, zh, en)
         elif head.length and texts[head.number, head.length] != head.head:
-            zh, en = f"第 {at} 行与锚点所记不同：日志被重写", f"line {at} is not the one anchored: the log was written anew"
+            zh, en = (
+                f"第 {at} 行与锚点所记不同：日志被重写",
+                f"line {at} is not the one anchored: the log was written anew",
+            )
             found.add("anchor", head.number, head.length, zh, en)
 
 
@@ -87,11 +94,11 @@ def _stored(heads: Sequence[Head]) -> tuple[set[str], dict[tuple[str, int], str]
     pairs = [value for head in heads for value in (head.number, head.length)]
     with snapshot() as cursor:
         places = ", ".join(["%s"] * len(numbers))
-        cursor.execute(f"SELECT number FROM wenguo_complaint WHERE number IN ({places})", numbers)  # noqa: S608
+        cursor.execute(f"SELECT number FROM wenguo_complaint WHERE number IN ({places})", numbers)
         there = {number for (number,) in cursor.fetchall()}
         values = ", ".join(["(%s, CAST(%s AS integer))"] * len(heads))
         cursor.execute(
-            f"WITH anchored (number, position) AS (VALUES {values}) "  # noqa: S608 — placeholders only
+            f"WITH anchored (number, position) AS (VALUES {values}) "
             f"SELECT {columns(('number',), 'c.')}, l.position, {columns(('data',), 'l.')} FROM anchored a "
             "JOIN wenguo_complaint c ON c.number = a.number "
             "JOIN wenguo_line l ON l.complaint_id = c.id AND l.position = a.position",

@@ -18,7 +18,10 @@ def prove_guards(found: Found) -> None:
     for table, owner in _protection._TABLES.items():  # noqa: SLF001
         lost = _lost_sqlite(table, owner) if connection.vendor == "sqlite" else _lost_postgresql(table)
         for name in lost:
-            zh, en = f"只增不改的保护失效：触发器 {name} 缺失、停用或被改", f"{table} can be changed: trigger {name} is missing, disabled or altered"
+            zh, en = (
+                f"只增不改的保护失效：触发器 {name} 缺失、停用或被改",
+                f"{table} can be changed: trigger {name} is missing, disabled or altered",
+            )
             found.add("line", "", 0, zh, en)
 
 

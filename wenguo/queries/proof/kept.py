@@ -11,7 +11,7 @@ from typing import Any
 
 from wenguo.complaint import Complaint
 from wenguo.models import store
-from wenguo.models.kept import fingerprint
+from wenguo.models.kept import Evidence, fingerprint
 from wenguo.models.writing import person_content
 from wenguo.queries.proof.found import Found, Kind
 from wenguo.queries.proof.reading import Block
@@ -43,7 +43,11 @@ def prove_kept(block: Block, complaint_id: int, c: Complaint | None, whole: bool
             what = ("内容不在了", "its content is gone")
         elif ref in erased:
             left = [value for value in _personal(ref, row) if value is not None]
-            what = ("日志写明已删除，内容或盐却还在", "the log says it was erased, but content or salt is still there") if left else None
+            what = (
+                ("日志写明已删除，内容或盐却还在", "the log says it was erased, but content or salt is still there")
+                if left
+                else None
+            )
         else:
             what = _file(row, fp, ref) if kind == "evidence" else _words(ref, row, fp)
         if what is not None:
@@ -97,8 +101,6 @@ def _file(row: tuple[Any, ...], fp: str, ref: str) -> tuple[str, str] | None:
 
 def _gone(ref: str, path: str) -> tuple[str, str] | None:
     """A file that is not there: lost, unless it was erased since the block was read."""
-    from wenguo.models.kept import Evidence
-
     if Evidence.objects.filter(pk=int(ref[1:]), path=None).exists():
         return None
     return f"文件 {path} 不在了", f"file {path} is lost"

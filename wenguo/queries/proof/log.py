@@ -83,7 +83,9 @@ def _read(text: Any, number: str, position: int, found: Found) -> lines.Line | N
             raise lines.Unreadable(f"{type(text).__name__}, not text")  # noqa: TRY301 — told in one place
         line = lines.read(text)
     except Exception as error:  # noqa: BLE001 — whatever was done to a line, the proof says it and goes on
-        found.add("line", number, position, f"第 {position} 行读不懂：{error}", f"line {position} is unreadable: {error}")
+        found.add(
+            "line", number, position, f"第 {position} 行读不懂：{error}", f"line {position} is unreadable: {error}"
+        )
         return None
     if not is_canonical(text):
         zh, en = f"第 {position} 行不是规范 JSON 原文", f"line {position} is not the canonical text it was written as"
@@ -119,16 +121,25 @@ def prove_row(row: tuple[Any, ...] | None, proved: Proved, found: Found) -> None
     """The row is what the fold draws, its head and length those of the log."""
     number = proved.number
     if row is None:
-        zh, en = f"日志有 {proved.length} 行，却没有这件投诉的记录", f"the log has {proved.length} lines, but there is no row"
+        zh, en = (
+            f"日志有 {proved.length} 行，却没有这件投诉的记录",
+            f"the log has {proved.length} lines, but there is no row",
+        )
         found.add("row", number, 0, zh + "（可用 wenguo rebuild 重画）", en + " (wenguo rebuild draws it anew)")
         return
     stored = dict(zip(COLUMNS, row, strict=True))
     length, head = stored["length"], stored["head"]
     if isinstance(length, int) and length > proved.length:
-        zh, en = f"记录写明 {length} 行，日志只有 {proved.length} 行", f"the row says {length} lines, the log has {proved.length}"
+        zh, en = (
+            f"记录写明 {length} 行，日志只有 {proved.length} 行",
+            f"the row says {length} lines, the log has {proved.length}",
+        )
         found.add("chain", number, proved.length + 1, f"{zh}：末尾被截去", f"{en}: its tail is cut off")
     elif head != proved.head:
-        zh, en = f"第 {proved.length} 行（末行）的哈希与记录不符", f"the hash of line {proved.length}, the last, is not the row's"
+        zh, en = (
+            f"第 {proved.length} 行（末行）的哈希与记录不符",
+            f"the hash of line {proved.length}, the last, is not the row's",
+        )
         found.add("chain", number, proved.length, f"{zh}：末行或记录被改动", f"{en}: one of the two was changed")
     if proved.complaint is None or not proved.whole:
         return

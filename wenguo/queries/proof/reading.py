@@ -83,16 +83,20 @@ def columns(names: tuple[str, ...], table: str = "") -> str:
 
 def blocks(since: datetime | None, found: Found) -> Iterator[Block]:
     """The whole archive in the order of complaint ids; with `since` only complaints where something happened since."""
-    after: int | None = -_FARTHEST
-    while after is not None:
+    upto: int | None = -_FARTHEST
+    while upto is not None:
+        after = upto
         try:
             with snapshot() as cursor:
-                block, after = _block(cursor, after, since)
+                block, upto = _block(cursor, after, since)
         except DatabaseError as error:
             seen = max(after, 0)
-            zh, en = f"数据库在第 {seen} 号记录之后读不出来：{error}", f"the database is unreadable after record {seen}: {error}"
+            zh, en = (
+                f"数据库在第 {seen} 号记录之后读不出来：{error}",
+                f"the database is unreadable after record {seen}: {error}",
+            )
             found.add("line", "", 0, zh, en)
-            after = _beyond(after)
+            upto = _beyond(after)
             continue
         yield block
 
@@ -101,7 +105,7 @@ def _block(cursor: Any, after: int, since: datetime | None) -> tuple[Block, int 
     condition, values = ("", []) if since is None else (" AND last_at >= %s", [_moment(since)])
     # nothing but our own names goes into these statements
     cursor.execute(
-        f"SELECT {columns(_ROW)} FROM wenguo_complaint WHERE id > %s{condition} ORDER BY id LIMIT {BLOCK}",  # noqa: S608
+        f"SELECT {columns(_ROW)} FROM wenguo_complaint WHERE id > %s{condition} ORDER BY id LIMIT {BLOCK}",
         [after, *values],
     )
     rows = {row[0]: row[1:] for row in cursor.fetchall()}
@@ -115,7 +119,7 @@ def _block(cursor: Any, after: int, since: datetime | None) -> tuple[Block, int 
 
     def grouped(table: str, names: tuple[str, ...], order: str) -> dict[int, list[tuple[Any, ...]]]:
         cursor.execute(
-            f"SELECT {columns(names)} FROM {table} WHERE complaint_id {where} ORDER BY complaint_id, {order}",  # noqa: S608
+            f"SELECT {columns(names)} FROM {table} WHERE complaint_id {where} ORDER BY complaint_id, {order}",
             span,
         )
         groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)

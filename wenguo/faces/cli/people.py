@@ -1,0 +1,240 @@
+"""Accounts: who there is, what each may do and where, who is away, who has left."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import Any
+
+import click
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from wenguo.faces.cli.acting import Desk, account_id, administers, at_the_desk, unit_id
+from wenguo.faces.cli.commands import ENTRIES
+from wenguo.faces.cli.leaving import devolve_all
+from wenguo.faces.cli.moments import Moment, settled, told
+from wenguo.faces.cli.output import emit, line, note, table
+from wenguo.faces.cli.speaking import group, option, said
+from wenguo.models import Account, Membership, Unit
+from wenguo.rules.permissions import ROLES
+from wenguo.text import Text
+from wenguo.verbs import Refused
+
+_ROLE = click.Choice(list(ROLES))
+_NO_PASSWORD = Text("不设密码（只用令牌或命令行）", "no password: tokens and the command line only")
+_STDIN = Text("从标准输入读密码", "read the password from stdin")
+
+
+@group("account", ENTRIES["account"].text)
+def account() -> None:
+    """See the table of commands."""
+
+
+@account.command("add", text=Text("新增账号", "a new account"))
+@click.argument("username")
+@option("--name", default="", text=Text("姓名", "the person's name"))
+@option("--unit", default="main", show_default=True, metavar="UNIT", text=Text("所在单位", "the unit"))
+@option("--role", "roles", type=_ROLE, multiple=True, text=Text("在该单位的角色", "a role held at the unit"))
+@option("--head", is_flag=True, text=Text("同时为该单位负责人", "also the head of the unit"))
+@option("--email", default="", text=Text("邮箱", "e-mail"))
+@option("--language", type=click.Choice(["zh-hans", "en"]), default="zh-hans", text=Text("界面语言", "language of screens"))
+@option("--password-stdin", is_flag=True, text=_STDIN)
+@option("--no-password", is_flag=True, text=_NO_PASSWORD)
+@at_the_desk
+def add(desk: Desk, username: str, unit: str, roles: tuple[str, ...], head: bool, **given: Any) -> None:
+    """Make one, with its roles."""
+    place = unit_id(unit)
+    administers(desk, place)
+    _check_free(username)
+    made = Account(username=username, display_name=given["name"], email=given["email"], language=given["language"], unit_id=place)
+    _set_password(made, stdin=given["password_stdin"], none=given["no_password"])
+    with transaction.atomic():
+        made.save()
+        held = dict.fromkeys((*roles, *(("head",) if head else ())))
+        Membership.objects.bulk_create(Membership(account=made, unit_id=place, role=role) for role in held)
+        if head:
+            _make_head(place, made.pk)
+    _told(desk, made)
+
+
+def _check_free(username: str) -> None:
+    if not username.strip() or any(char.isspace() for char in username) or username.isdecimal() or len(username) > 150:
+        raise Refused(Text("用户名不能为空、含空格或全是数字。", "A username holds no spaces and is not all digits."), field="username", code="field")
+    if username in {"clock", "complainant", "advice"} or Account.objects.filter(username=username).exists():
+        raise Refused(Text(f"用户名 {username} 已被占用。", f"The username {username} is taken."), field="username", code="field")
+
+
+def _set_password(who: Account, *, stdin: bool, none: bool) -> None:
+    """From stdin, or asked for on a terminal; else the account has none."""
+    password = ""
+    if stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    elif not none and sys.stdin.isatty():
+        asked = said(Text("密码（留空则不设）", "Password (empty: none)"))
+        again = said(Text("再输一次", "Again"))
+        password = click.prompt(asked, default="", hide_input=True, show_default=False, confirmation_prompt=again)
+    if not password:
+        if stdin:
+            raise Refused(Text("标准输入里没有密码。", "There is no password on stdin."), field="password", code="field")
+        who.set_unusable_password()
+        return
+    try:
+        validate_password(password, who)
+    except ValidationError as error:
+        raise Refused(Text(f"密码不合要求：{' '.join(error.messages)}", " ".join(error.messages)), field="password", code="field") from error
+    who.set_password(password)
+
+
+def _make_head(unit: int, account: int) -> None:
+    row = Unit.objects.get(pk=unit)
+    row.head_id = account
+    row.save()
+
+
+@account.command("list", text=Text("列出账号", "the accounts"))
+@at_the_desk
+def list_(desk: Desk) -> None:
+    """Everybody, with roles."""
+    rows = Account.objects.select_related("unit").order_by("username").prefetch_related("memberships__unit")
+    if desk.json:
+        emit({"accounts": [_object(row) for row in rows]})
+        return
+    heads = (Text("用户名", "Username"), Text("姓名", "Name"), Text("单位", "Unit"), Text("状态", "State"), Text("角色", "Roles"))
+    table(
+        heads,
+        (
+            (row.username, row.display_name, row.unit.code if row.unit else "", _state(row, desk.at), _roles(row))
+            for row in rows
+        ),
+    )
+
+
+def _object(row: Account) -> dict[str, Any]:
+    return {
+        "username": row.username,
+        "name": row.display_name,
+        "unit": row.unit.code if row.unit else None,
+        "active": row.is_active,
+        "roles": [{"unit": one.unit.code, "role": one.role} for one in row.memberships.all()],
+        "away_from": row.away_from,
+        "away_until": row.away_until,
+        "has_password": row.has_usable_password(),
+    }
+
+
+def _roles(row: Account) -> str:
+    return said(Text("，", ", ")).join(f"{said(ROLES[one.role])}@{one.unit.code}" for one in row.memberships.all())
+
+
+def _state(row: Account, at: datetime) -> str:
+    if not row.is_active:
+        return said(Text("停用", "disabled"))
+    if row.away_until is not None and row.away_until > at:
+        return said(Text(f"外出至 {told(row.away_until, at)}", f"away until {told(row.away_until, at)}"))
+    return said(Text("在岗", "active"))
+
+
+@account.command("disable", text=Text("停用账号；其在办投诉归单位负责人", "disable; open complaints pass to the unit's head"))
+@click.argument("username")
+@at_the_desk
+def disable(desk: Desk, username: str) -> None:
+    """Nobody is left owning what they can no longer act on: all of it passes in the same transaction, or nothing happens."""
+    row = _row(desk, username)
+    if row.pk == desk.account:
+        raise Refused(Text("不能停用自己；请由另一位管理员操作。", "One does not disable oneself; another administrator does."), field="username")
+    with transaction.atomic():
+        row.is_active = False
+        row.save()
+        passed = devolve_all(row.pk, desk.by, desk.at)
+    units = list(Unit.objects.filter(head=row, active=True).values_list("code", flat=True))
+    if units:
+        listed = ", ".join(units)
+        note(Text(f"注意：{listed} 的负责人已停用，请另行指定。", f"Mind: the head of {listed} is disabled now; name another."))
+    if desk.json:
+        emit({"username": username, "active": False, "devolved": passed})
+    else:
+        line(Text(f"{username} 已停用；{len(passed)} 件投诉已上移给负责人。", f"{username} is disabled; {len(passed)} complaints passed to heads."))
+
+
+@account.command("enable", text=Text("恢复账号", "enable again"))
+@click.argument("username")
+@at_the_desk
+def enable(desk: Desk, username: str) -> None:
+    """Back at work."""
+    row = _row(desk, username)
+    row.is_active = True
+    row.save()
+    _told(desk, row)
+
+
+@account.command("password", text=Text("设置密码", "set the password"))
+@click.argument("username")
+@option("--password-stdin", is_flag=True, text=_STDIN)
+@option("--no-password", is_flag=True, text=_NO_PASSWORD)
+@at_the_desk
+def password(desk: Desk, username: str, password_stdin: bool, no_password: bool) -> None:
+    """One's own, or as administrator anybody's."""
+    row = Account.objects.get(pk=account_id(username, "username"))
+    if row.pk != desk.account:
+        row = _row(desk, username)
+    _set_password(row, stdin=password_stdin, none=no_password)
+    row.save()
+    _told(desk, row)
+
+
+@account.command("role", text=Text("授予或取消角色", "give or take a role"))
+@click.argument("username")
+@click.argument("role", type=_ROLE)
+@option("--unit", default="main", show_default=True, metavar="UNIT", text=Text("在哪个单位（含下属）", "at which unit, with those below"))
+@option("--remove", is_flag=True, text=Text("取消", "take it away"))
+@at_the_desk
+def role(desk: Desk, username: str, role: str, unit: str, remove: bool) -> None:
+    """A role holds for a unit and everything below it."""
+    place = unit_id(unit)
+    administers(desk, place)
+    row = Account.objects.get(pk=account_id(username, "username"))
+    if remove:
+        Membership.objects.filter(account=row, unit_id=place, role=role).delete()
+    else:
+        Membership.objects.get_or_create(account=row, unit_id=place, role=role)
+    _told(desk, row)
+
+
+@account.command("away", text=Text("登记外出与代理人；不给时间即已回来", "away, with a deputy; without times: back again"))
+@click.argument("username")
+@option("--from", "from_", type=Moment(), metavar="TIME", text=Text("自何时", "from when"))
+@option("--until", type=Moment(end_of_day=True), metavar="TIME", text=Text("至何时", "until when"))
+@option("--deputy", metavar="USER", text=Text("代理人", "deputy"))
+@at_the_desk
+def away(desk: Desk, username: str, from_: Any, until: Any, deputy: str | None) -> None:
+    """What falls due in an absence is offered to the deputy."""
+    row = Account.objects.get(pk=account_id(username, "username"))
+    if row.pk != desk.account:
+        row = _row(desk, username)
+    row.away_until = settled(until, desk.at) if until else None
+    row.away_from = settled(from_, desk.at) if from_ and until else None
+    if deputy is not None:
+        row.deputy_id = account_id(deputy, "deputy")
+        if row.deputy_id == row.pk:
+            raise Refused(Text("代理人不能是本人。", "One is not one's own deputy."), field="deputy", code="field")
+    row.save()
+    _told(desk, row)
+
+
+def _row(desk: Desk, username: str) -> Account:
+    """An account that this desk may change."""
+    row = Account.objects.get(pk=account_id(username, "username"))
+    administers(desk, row.unit_id)
+    return row
+
+
+def _told(desk: Desk, row: Account) -> None:
+    if desk.json:
+        emit(_object(row))
+        return
+    line(f"{row.username}  {row.display_name}  {_state(row, desk.at)}  {_roles(row)}")
+    if row.is_active and not row.has_usable_password():
+        name = row.username
+        note(Text(f"没有密码，不能登录网页；设置：wenguo account password {name}", f"No password, so no sign-in on the web; set one: wenguo account password {name}"))
