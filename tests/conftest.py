@@ -44,7 +44,6 @@ def _move_home() -> None:
     with contextlib.suppress(AttributeError):  # made already from the settings as they were, or not
         del connections["default"]
     _settings.WENGUO_HOME = HOME
-    _settings.STATIC_ROOT = HOME / "static"
     _settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

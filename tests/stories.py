@@ -236,7 +236,9 @@ class Story:
 
     def answered(self, by: str = "ann", **fields: Any) -> Self:
         """Answered, every demand supported where nothing else is said."""
-        given: dict[str, Any] = {"words": "经核查属实，为您免费更换", "way": "letter"}
+        given: dict[str, Any] = {"way": "letter"}
+        if self.complaint.approval != "approved":  # what was approved goes out as it is
+            given["words"] = "经核查属实，为您免费更换"
         if "decisions" not in fields:
             given["decisions"] = [{"demand": one.id, "decision": "support"} for one in self.complaint.demands]
         return self.does("answer", by, **{**given, **fields})

@@ -88,7 +88,7 @@ def test_many_begin_at_once_and_a_refused_one_leaves_no_trace(office: Office) ->
         [(Record(words="三"), T0), (Close(outcome="OC01"), later)],
         [(Record(words="四"), T0)],
     ]  # fmt: skip
-    done = perform_many(steps, office.by("ann"))
+    done = perform_many(steps, office.by("bob"))
     assert [isinstance(one, Refused) for one in done] == [False, True, True, False]
     assert sorted(models.Complaint.objects.values_list("stage", flat=True)) == ["closed", "received"]
     assert set(models.Message.objects.values_list("text", flat=True)) == {"一", "答", "台账", "四"}
@@ -98,7 +98,7 @@ def test_many_begin_at_once_and_a_refused_one_leaves_no_trace(office: Office) ->
 
 
 def test_history_is_recorded_with_its_clocks_but_alarms_nobody(office: Office) -> None:
-    Story(office).recorded(live=False).later(days=90).ticked()
+    Story(office).recorded(by="bob", live=False).later(days=90).ticked()
     assert not models.Reaction.objects.exists()
     Story(office).recorded().later(days=90).ticked()
     assert models.Reaction.objects.exists()

@@ -155,8 +155,8 @@ def test_the_unit_above_is_told_the_result_where_its_pack_says_so(story: Story, 
 
 
 def test_history_starts_no_alarm_until_a_person_acts_on_it(story: Story) -> None:
-    story.recorded(live=False).later(days=40).ticked()
+    story.recorded(by="bob", live=False).later(days=40).ticked()
     assert "ClockOverrun" in story.happened
     assert not Reaction.objects.exists()
-    story.handed_over()
+    story.handed_over(by="bob")
     assert [one.name for one in Reaction.objects.all()] == ["alarm"]

@@ -144,7 +144,7 @@ def test_each_listens_to_its_own_events_units_and_time(
 def test_no_webhook_no_delivery_and_history_is_not_told(story: Story, receiver: Receiver) -> None:
     story.recorded()
     listens(receiver.url)
-    Story(story.office).recorded(live=False)
+    Story(story.office).recorded(by="bob", live=False)
     assert tell(story) == 0
 
 
@@ -203,7 +203,7 @@ def test_a_closed_port_is_an_error_like_any_other(story: Story, receiver: Receiv
     tell(story)
     one = Delivery.objects.get()
     assert (one.state, one.status) == ("waiting", None)
-    assert "ConnectionRefused" in one.error
+    assert "Connection" in one.error  # refused, or reset where the port is just closing
 
 
 def test_after_many_tries_it_is_dead_visible_and_can_be_replayed(story: Story, receiver: Receiver) -> None:

@@ -49,7 +49,7 @@ def test_clocks_and_promises_run_out_in_one_tick_and_the_second_finds_nothing(st
 
 
 def test_history_lapses_silently(story: Story) -> None:
-    story.recorded(live=False)
+    story.recorded(by="bob", live=False)
     assert tick(T0 + LONG).lapsed == 1
     assert not models.Reaction.objects.exists()
 

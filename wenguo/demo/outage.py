@@ -47,7 +47,7 @@ def _outage(cast: Cast, now: datetime) -> Story:
     s.do(
         "chen.jing",
         lambda told: v.Extend(
-            clock=told.clock("decision_complex"),
+            clock=told.clock("finish_complex"),
             approver=cast.id("xu.lan"),
             way="letter",
             reason="须由第三方核对行情网关日志",
@@ -110,7 +110,9 @@ def _outage_answered(s: Story) -> Story:
     s.do("qi.rong", v.Reject(reason="请把日志结论附上，并写明不支持全额的理由和其他途径。"), h=3)
     s.do(
         "chen.jing",
-        v.Submit(words="（补附日志结论、计算表、其他途径）系统故障属实……补偿 3,860.00 元。"),
+        v.Submit(
+            words="您反映的系统故障属实：09:12 至 09:31 部分线路无法登录。按公司办法补偿 3,860.00 元，计算表附后；不支持按 09:25 价格全额补差，因该价位已无成交。您可以申请核查、调解、仲裁或起诉。"
+        ),
         d=1,
         t="09:15",
     )
@@ -118,7 +120,6 @@ def _outage_answered(s: Story) -> Story:
     s.do(
         "chen.jing",
         v.Answer(
-            words="您反映的系统故障属实：09:12 至 09:31 部分线路无法登录。按公司办法补偿 3,860.00 元，计算表附后；不支持按 09:25 价格全额补差，因该价位已无成交。您可以申请核查、调解、仲裁或起诉。",
             way="email",
             address="bai***@example.com",
             decisions=(

@@ -67,7 +67,6 @@ def _wedding(cast: Cast, now: datetime) -> Story:
     s.do(
         "jiang.yue",
         v.Answer(
-            words="停电 38 分钟，责任全在我们。退 24,000 元，书面道歉由集团总经理签名送达。",
             way="letter",
             decisions=(
                 {"demand": 1, "decision": "part", "basis": "宴会合同第十一条"},

@@ -173,13 +173,9 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 def resolved(packs: Iterable[Pack], house: Pack | None, on: date) -> tuple[Rule, ...]:
-    """The versions in force; a pending rule borrows the like rule of the house where there is one, and says so.
-
-    What is lent runs once: under the name of the rule that borrowed it, not again as the house's own.
-    """
+    """The versions in force; a pending rule borrows the like rule of the house where there is one, and says so."""
     lent = {rule.id: rule for rule in (house.rules if house else ()) if rule.is_valid(on)}
     rules: list[Rule] = []
-    away: set[str] = set()
     for rule in (rule for pack in packs for rule in pack.rules if rule.is_valid(on)):
         like = lent.get(rule.falls_back_to or "")
         if not rule.pending or rule.length is not None or like is None:
@@ -187,8 +183,7 @@ def resolved(packs: Iterable[Pack], house: Pack | None, on: date) -> tuple[Rule,
             continue
         borrowed = {field: getattr(like, field) for field in _LENT}
         rules.append(msgspec.structs.replace(rule, **borrowed, grade="design", note=_BORROWED))
-        away.add(like.key)
-    return tuple(rule for rule in rules if rule.key not in away)
+    return tuple(rules)
 
 
 def find(rules: Iterable[Rule], name: str, rule_id: str) -> Rule | None:
@@ -205,10 +200,13 @@ def _public(country: str, time_zone: str) -> Calendar:
 
 @lru_cache(maxsize=16384)
 def _starting(policy: Policy, start: str, tags: frozenset[str]) -> tuple[Rule, ...]:
+    # what the house lends runs once: under the name of the rule that borrowed it, not again as the house's own
+    lent = {(rule.falls_back_to, rule.start_event) for rule in policy.valid if rule.note is _BORROWED and not rule.applies}
     return tuple(
         rule
         for rule in policy.rules("clock")
-        if rule.start_event == start
+        if not (rule.pack == "house" and (rule.id, rule.start_event) in lent)
+        and rule.start_event == start
         and rule.length is not None
         and tags.issuperset(rule.applies)
         and tags.isdisjoint(rule.unless)

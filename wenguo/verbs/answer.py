@@ -24,7 +24,7 @@ class Answer(Verb):
     """Answer the complaint, deciding each demand."""
 
     title: ClassVar[Text] = Text("答复", "Answer")
-    words: Words = F("答复内容", "the answer")
+    words: Words | None = F("答复内容；经审核的不填，发出的就是批准稿", "the answer; left out when it was approved", None)
     way: Way = F("答复方式", "way", "letter")
     address: Words | None = F("送达地址", "address it went to", None)
     decisions: tuple[Judgement, ...] = F("对各项诉求的决定", "decision on each demand", (), max_length=50)
@@ -37,6 +37,7 @@ class Answer(Verb):
                 "此类投诉的答复须先经另一人审核（submit → approve）。",
                 "Answers to complaints of this kind need a second person first (submit, then approve).",
             )
+        words = self._words(c)
         for judgement in self.decisions:
             if judgement.demand > len(c.demands):
                 raise refuse(
@@ -49,7 +50,7 @@ class Answer(Verb):
             raise refuse(f"诉求 {listed} 还没有决定。", f"Demand {listed} is not decided yet.", field="decisions")
         return [
             e.Answered(
-                words=must(self.words),
+                words=words,
                 way=self.way,
                 address=ref(self.address),
                 decisions=tuple(
@@ -57,3 +58,17 @@ class Answer(Verb):
                 ),
             )
         ]
+
+    def _words(self, c: Complaint) -> e.Ref:
+        """What was approved is what goes out; else the words given."""
+        if c.approval == "approved" and c.drafted is not None:
+            if self.words is not None:
+                raise refuse(
+                    "答复已经批准，发出的就是批准稿：不填内容即可；要改动请重新送审（submit）。",
+                    "The answer was approved and goes out as it is: leave the words out, or submit a new one.",
+                    field="words",
+                )
+            return c.drafted
+        if self.words is None:
+            raise refuse("请填写答复内容。", "Give the answer's words.", field="words")
+        return must(self.words)

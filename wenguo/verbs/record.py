@@ -25,6 +25,9 @@ from wenguo.verbs._verb import (
     refuse,
 )
 
+# History starts no alarm and needs no approval, so not everybody may say that a complaint is history.
+TAKES_HISTORY = frozenset({"head", "quality", "administrator", "integration"})
+
 
 class Record(Beginning):
     """Record a complaint; whoever records it owns it from now on (首问负责, M37)."""
@@ -84,6 +87,12 @@ class Record(Beginning):
                 "谁登记谁负责；请先登记，再转交（hand_over）。",
                 "Whoever records it owns it; record it and then hand it over.",
                 field="owner",
+            )
+        if not self.live and act.by.is_person and not act.by.roles & TAKES_HISTORY:
+            raise refuse(
+                "只有负责人、质量管理、管理员或系统对接账号可以录入历史投诉。",
+                "Only heads, quality, administrators and integrations take history in.",
+                field="live",
             )
         for code in self.causes:
             if not act.taxonomy.known(code):

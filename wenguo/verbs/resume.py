@@ -1,5 +1,6 @@
 """resume: count a paused clock on; the time it stood is added to its due date (银保监令2020-3 art. 18(2))."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from wenguo import events as e
@@ -25,8 +26,12 @@ class Resume(Verb):
                 "恢复时间须在中止之后、现在之前。", "The moment must lie between the pause and now.", field="resumed_at"
             )
         rule = rule_of(clock, act)
-        stood = (resumed_at - clock.paused_at).days
-        due = act.policy.calendar_of(rule).add(clock.due_at, stood, "cd", rollover=rule.rollover)
+        calendar = act.policy.calendar_of(rule)
+        if rule.unit == "h":
+            stood, unit = -((clock.paused_at - resumed_at) // timedelta(hours=1)), "h"
+        else:
+            stood, unit = (calendar.local(resumed_at).date() - calendar.local(clock.paused_at).date()).days, "cd"
+        due = calendar.add(clock.due_at, stood, unit, rollover=rule.rollover)
         return [
             e.ClockResumed(
                 clock=clock.id,

@@ -6,7 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from tests.faces.files.conftest import NOW, Take, recorded, text
@@ -22,12 +22,16 @@ def _rejects(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
 
 
-def test_a_row_without_words_goes_beside_the_file_with_its_reason_and_the_rest_goes_in(take: Take, tmp_path: Path) -> None:
+def test_a_row_without_words_goes_beside_the_file_with_its_reason_and_the_rest_goes_in(
+    take: Take, tmp_path: Path
+) -> None:
     taken = take("编号,内容\n1,灯坏了\n2,\n3,水停了\n")
     assert (taken.recorded, taken.rejected) == (2, 1)
     assert taken.rejects == [tmp_path / "投诉.csv.rejects.csv"]
     (row,) = _rejects(taken.rejects[0])
-    assert row["编号"] == "2" and row["行号"] == "3" and "没有投诉内容" in row["未导入原因"]
+    assert row["编号"] == "2"
+    assert row["行号"] == "3"
+    assert "没有投诉内容" in row["未导入原因"]
 
 
 def test_corrected_rejects_can_be_taken_in_again(take: Take) -> None:
@@ -91,13 +95,20 @@ def test_odd_dates_are_said_and_kept(take: Take, cell: str, kept: bool) -> None:
     assert take(f"内容,时间\n灯坏了,{cell}\n").recorded == 1
     (c,) = recorded()
     original = json.loads(text(c.original))
-    assert original["cells"]["时间"] == cell and original["notes"]
+    assert original["cells"]["时间"] == cell
+    assert original["notes"]
     assert (c.received_at == NOW) is kept
 
 
 @pytest.mark.parametrize(
     ("cell", "fen"),
-    [("一千二百元", 120_000), ("¥1,200.50", 120_050), ("两万", 2_000_000), ("大概几百块", None), ("99999999999999999", None)],
+    [
+        ("一千二百元", 120_000),
+        ("¥1,200.50", 120_050),
+        ("两万", 2_000_000),
+        ("大概几百块", None),
+        ("99999999999999999", None),
+    ],
 )
 def test_amounts_as_people_write_them(take: Take, cell: str, fen: int | None) -> None:
     assert take(f'内容,金额\n要求退钱,"{cell}"\n').recorded == 1
@@ -106,7 +117,15 @@ def test_amounts_as_people_write_them(take: Take, cell: str, fen: int | None) ->
     assert json.loads(text(c.original))["cells"]["金额"] == cell
 
 
-@pytest.mark.parametrize("words", ["𠮷野家 㙍 的 👨‍👩‍👧 问题", "<script>alert(1)</script>", "电话 13800000000 身份证 11010519491231002X", "字" * 100_000])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "𠮷野家 㙍 的 👨‍👩‍👧 问题",
+        "<script>alert(1)</script>",
+        "电话 13800000000 身份证 11010519491231002X",
+        "字" * 100_000,
+    ],
+)
 def test_words_are_kept_exactly(take: Take, words: str) -> None:
     assert take(f"内容\n{words}\n").recorded == 1
     assert text(recorded()[0].words) == words
@@ -129,12 +148,15 @@ def test_a_cell_without_end_is_rejected_and_the_next_row_goes_in(take: Take) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("空.csv", b""), ("照片.csv", b"\x89PNG\r\n"), ("假.xlsx", b"PK\x03\x04abc"), ("旧.xls", b"\xd0\xcf\x11\xe0" * 9)]
+    ("name", "content"),
+    [("空.csv", b""), ("照片.csv", b"\x89PNG\r\n"), ("假.xlsx", b"PK\x03\x04abc"), ("旧.xls", b"\xd0\xcf\x11\xe0" * 9)],
 )
 def test_a_file_that_is_none_is_named_with_what_to_do(take: Take, name: str, content: bytes) -> None:
     taken = take(content, name)
     ((path, why),) = taken.unread
-    assert path.name == name and why.zh and why.en
+    assert path.name == name
+    assert why.zh
+    assert why.en
     assert taken.read == 0
 
 

@@ -4,18 +4,21 @@ import json
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.faces.files.conftest import NOW, Take, recorded, text
 from tests.stories import Office
+from wenguo.faces.files import meaning
 from wenguo.models import Complaint, Evidence, Line, Message, Person, Reaction, store
 from wenguo.queries.finding import find
 from wenguo.queries.queue import queue
 from wenguo.queries.seeing import asker
 from wenguo.queries.verify import verify
+from wenguo.rules.labels import LABELS
+from wenguo.verbs._verb import Channel, Kind
 
 HEAD = "编号,主题,内容,时间,姓名,电话\n"
 ROW = "7,路灯不亮,门口的路灯坏了一周,2026-11-02 08:30:00,王芳,138 0000 0000\n"
@@ -25,7 +28,8 @@ def test_a_row_becomes_a_complaint_with_number_owner_clocks_and_log(take: Take, 
     taken = take(HEAD + ROW)
     assert (taken.read, taken.recorded, taken.duplicates, taken.rejected) == (1, 1, 0, 0)
     (c,) = recorded()
-    assert c.number and c.clocks
+    assert c.number
+    assert c.clocks
     assert (c.owner, c.first_responder, c.unit) == (office.local.pk, office.local.pk, office.main.pk)
     assert (text(c.subject), text(c.words)) == ("路灯不亮", "门口的路灯坏了一周")
     assert c.received_at == c.recorded_at == datetime(2026, 11, 2, 0, 30, tzinfo=UTC)
@@ -40,7 +44,8 @@ def test_the_original_cells_are_kept_with_the_complaint(take: Take) -> None:
     take("编号,内容,点赞数\n1,停水两天,17\n")
     original = json.loads(text(recorded()[0].original))
     assert original["cells"] == {"编号": "1", "内容": "停水两天", "点赞数": "17"}
-    assert original["line"] == 2 and original["file"] == "投诉.csv"
+    assert original["line"] == 2
+    assert original["file"] == "投诉.csv"
     assert original["notes"] == ["没有收到时间，按导入时间登记"]
 
 
@@ -54,10 +59,13 @@ def test_history_starts_no_reaction_unless_it_is_live(take: Take) -> None:
 
 
 def test_answer_and_closing_happen_at_their_own_times(take: Take) -> None:
-    take("内容,时间,答复内容,答复时间,办结时间,处理结果\n漏水,2026-01-05 09:00,已修好,2026-01-07 10:00,2026-01-08 11:00,部分支持\n")
+    take(
+        "内容,时间,答复内容,答复时间,办结时间,处理结果\n漏水,2026-01-05 09:00,已修好,2026-01-07 10:00,2026-01-08 11:00,部分支持\n"
+    )
     (c,) = recorded()
     zone = ZoneInfo("Asia/Shanghai")
-    assert c.stage == "closed" and c.outcome == "OC02"
+    assert c.stage == "closed"
+    assert c.outcome == "OC02"
     assert c.answered_at == datetime(2026, 1, 7, 10, tzinfo=zone)
     assert c.closed_at == datetime(2026, 1, 8, 11, tzinfo=zone)
     assert text(c.notices[-1].words) == "已修好"
@@ -72,7 +80,8 @@ def test_an_answer_without_a_closing_date_leaves_the_complaint_answered(take: Ta
 def test_a_closing_date_without_an_answer_closes_without_inventing_one(take: Take) -> None:
     take("内容,时间,办结时间\n漏水,2026-01-05,2026-01-07\n")
     (c,) = recorded()
-    assert c.stage == "closed" and not c.notices
+    assert c.stage == "closed"
+    assert not c.notices
     assert "没有写明处理结果，按“予以解释”登记" in json.loads(text(c.original))["notes"]
 
 
@@ -88,7 +97,8 @@ def test_a_moment_in_the_future_is_recorded_now_and_kept_as_it_was(take: Take) -
     (c,) = recorded()
     assert c.received_at == NOW
     original = json.loads(text(c.original))
-    assert original["cells"]["时间"] == "2031-01-05" and any("在将来" in note for note in original["notes"])
+    assert original["cells"]["时间"] == "2031-01-05"
+    assert any("在将来" in note for note in original["notes"])
 
 
 def test_the_same_file_again_is_all_duplicates(take: Take) -> None:
@@ -145,7 +155,10 @@ def test_columns_may_be_named_by_the_person(take: Take) -> None:
 @pytest.mark.row("M20")
 def test_what_a_row_tells_is_recorded_in_codes(take: Take) -> None:
     head = "内容,渠道,性质,类别,诉求,金额,订单号,产品,事发日期,转办来源,转办文号,特殊需要,严重程度\n"
-    take(head + "退款一直不到,12345热线,投诉,价格与收费,要求退款,\"¥1,200.50\",D-77,空调,2026-11-01,12315,ZB9,听力障碍,T2\n")
+    take(
+        head
+        + '退款一直不到,12345热线,投诉,价格与收费,要求退款,"¥1,200.50",D-77,空调,2026-11-01,12315,ZB9,听力障碍,T2\n'
+    )
     (c,) = recorded()
     assert (c.channel, c.kind, c.causes, c.severity) == ("hotline", "complaint", ("RS07",), "T2")
     (demand,) = c.demands
@@ -162,7 +175,11 @@ def test_a_category_of_another_system_is_no_cause_of_ours(take: Take) -> None:
 
 def _mail(attachment: bytes = b"\x89PNG..") -> bytes:
     mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["Date"] = "空调有异响", "李强 <li@example.com>", "Mon, 02 Nov 2026 08:00:00 +0800"
+    mail["Subject"], mail["From"], mail["Date"] = (
+        "空调有异响",
+        "李强 <li@example.com>",
+        "Mon, 02 Nov 2026 08:00:00 +0800",
+    )
     mail["Message-ID"] = "<abc@example.com>"
     mail.set_content("修了三次还是响")
     mail.add_attachment(attachment, maintype="image", subtype="png", filename="附件.png")
@@ -196,4 +213,13 @@ def test_progress_tells_rate_and_time_left(take: Take) -> None:
     told: list[Any] = []
     take("内容\n" + "".join(f"第 {n} 件\n" for n in range(500)), progress=told.append, batch=100)
     assert len(told) >= 5
-    assert told[-1].fraction == 1.0 and told[-1].read == 500 and told[-1].rate > 0
+    assert told[-1].fraction == 1.0
+    assert told[-1].read == 500
+    assert told[-1].rate > 0
+
+
+def test_every_channel_and_kind_that_the_ledger_names_is_understood_again() -> None:
+    for code in get_args(Channel):
+        assert meaning.channel(LABELS[code].zh) == meaning.channel(code) == code
+    for code in get_args(Kind):
+        assert meaning.kind(LABELS[code].zh) == meaning.kind(code) == code

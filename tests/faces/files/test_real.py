@@ -24,6 +24,7 @@ def test_every_real_complaint_is_taken_in_once(office: Office, name: str, count:
     assert verify().ok
     page = queue(asker(office.local.pk), NOW, limit=50)
     points = [row.points for row in page.rows]
-    assert points == sorted(points, reverse=True) and all(row.because for row in page.rows)
+    assert points == sorted(points, reverse=True)
+    assert all(row.because for row in page.rows)
     again = take_in([FOLDER / name], by=office.by("local"), at=NOW)
     assert (again.recorded, again.duplicates) == (0, count)

@@ -101,7 +101,7 @@ def _read(line: bytes, who: Caller) -> _Asked:
 def _one(asked: _Asked, who: Caller) -> bytes:
     try:
         if asked.wrong is not None or asked.verb is None:
-            raise asked.wrong or RuntimeError("neither a verb nor what is wrong")
+            raise asked.wrong or RuntimeError("neither a verb nor what is wrong")  # noqa: TRY301 — as above
         head = asked.head
         if asked.verb.begins:
             done = begun(asked.verb, who, head.key)

@@ -22,7 +22,9 @@ _FORMAT = Text("格式，缺省由 --out 的扩展名决定，再缺省 csv", "f
 _LEDGER = Text("台账：全部法定栏目，中文列名，可再导入", "the ledger: every column the rules ask for, importable again")
 _OUT = Text("写到哪个文件，缺省为标准输出", "the file to write, else stdout")
 _QUERY = Text("只要文字中含有这些词句的", "only those whose words hold this")
-_UNMASK = Text("显示完整联系方式（须写明 --reason，并记入访问日志）", "contact data plainly (needs --reason; is logged)")
+_UNMASK = Text(
+    "显示完整联系方式（须写明 --reason，并记入访问日志）", "contact data plainly (needs --reason; is logged)"
+)
 _OPEN = Text("只要在办的／已办结的", "only open ones, or closed ones")
 _REASON = Text("为何需要完整联系方式", "why contact data are needed plainly")
 _MORE = Text(

@@ -28,7 +28,9 @@ _OWNER = Text("责任人账号，缺省为操作账号", "the owner's account, e
 _UNIT = Text("单位代码或编号；文件中的单位名优先", "unit by code or id; one named in the file comes first")
 _SOURCE = Text("来源名，用于去重，缺省为文件名", "name of the source, for finding duplicates, else the file's name")
 _DRY = Text("试读：显示前几行会怎样登记，什么都不写", "show how the first rows would be recorded, write nothing")
-_LIVE = Text("按实时受理：发告知、提醒和通知（缺省为历史）", "as live complaints, with notices and alarms (else history)")
+_LIVE = Text(
+    "按实时受理：发告知、提醒和通知（缺省为历史）", "as live complaints, with notices and alarms (else history)"
+)
 _REJECTS = Text("未导入的行写到哪个文件", "where the rows that stay outside are written")
 _MORE = Text(
     "认得 CSV、TSV、XLSX、JSONL、EML、mbox 和装有它们的文件夹。中断后重来不会重复；读不懂的行连同原因写入“文件名.rejects.csv”。",
@@ -52,10 +54,16 @@ class Mapping(click.ParamType[Any]):
         field, sign, column = str(value).partition("=")
         field, column = field.strip().replace("-", "_"), column.strip()
         if not sign or not column:
-            self.fail(said(Text("请写成 字段=列名，如 words=备注", "write field=column, such as words=Remarks")), param, ctx)
+            self.fail(
+                said(Text("请写成 字段=列名，如 words=备注", "write field=column, such as words=Remarks")), param, ctx
+            )
         if field not in FIELDS:
             known = ", ".join(sorted(FIELDS))
-            self.fail(said(Text(f"没有字段 {field}；有：{known}", f"There is no field {field}; there are: {known}")), param, ctx)
+            self.fail(
+                said(Text(f"没有字段 {field}；有：{known}", f"There is no field {field}; there are: {known}")),
+                param,
+                ctx,
+            )
         return field, int(column) if column.isdecimal() else column
 
 
@@ -195,7 +203,12 @@ def _summary(taken: Taken, *, dry_run: bool) -> None:
         )
     )
     if taken.noted:
-        line(Text(f"{taken.noted:,} 件有存疑之处，已随原文记下", f"{taken.noted:,} have something odd, noted with the original"))
+        line(
+            Text(
+                f"{taken.noted:,} 件有存疑之处，已随原文记下",
+                f"{taken.noted:,} have something odd, noted with the original",
+            )
+        )
     for reason, count in taken.reasons.most_common(5):
         line(f"  {count:,} × {reason}")
     for path in taken.rejects:

@@ -240,9 +240,7 @@ class _Steps:
                 Enclose(kind="original", files=(Upload(name=name, media_type="message/rfc822", data=row.original),))
             )
         files = [_upload(one) for one in row.attachments if self._fits(one.data, one.name)]
-        found += [
-            Enclose(files=tuple(files[begin : begin + MOST_FILES])) for begin in range(0, len(files), MOST_FILES)
-        ]
+        found += [Enclose(files=tuple(files[begin : begin + MOST_FILES])) for begin in range(0, len(files), MOST_FILES)]
         return found
 
     def _fits(self, data: bytes, name: str) -> bool:

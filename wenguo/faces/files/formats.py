@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import IO, Any, Protocol
-from zoneinfo import ZoneInfo
 
 import msgspec
-from django.conf import settings
 
 from wenguo.faces.files.defusing import defused
-from wenguo.faces.files.ledger import Value
+from wenguo.faces.files.ledger import Value, local
 
 MOST_IN_CELL = 32_767  # Excel's own limit
 MOST_ROWS = 1_000_000  # a sheet holds 1,048,576
@@ -31,11 +29,6 @@ class Writer(Protocol):
 
     def close(self) -> None:
         """Finish what is written; the file itself stays the caller's."""
-
-
-def local(moment: datetime) -> datetime:
-    """The moment on the wall clock of the organisation."""
-    return moment.astimezone(ZoneInfo(settings.TIME_ZONE))
 
 
 def said(value: Value) -> str:
@@ -87,7 +80,9 @@ class JsonLines:
             }
             for row in rows
         ]
-        self._file.write(msgspec.json.encode_lines(objects) if hasattr(msgspec.json, "encode_lines") else _lines(objects))
+        self._file.write(
+            msgspec.json.encode_lines(objects) if hasattr(msgspec.json, "encode_lines") else _lines(objects)
+        )
 
     def close(self) -> None:
         """Nothing is held."""

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
+from django.conf import settings
 
 from wenguo import events as e
 from wenguo import packs
@@ -77,8 +79,13 @@ def _code(code: str | None) -> str | None:
     return packs.taxonomy().label(code) if code is not None else None
 
 
+def local(moment: datetime) -> datetime:
+    """The moment on the wall clock of the organisation."""
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE))
+
+
 def _day(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    return local(moment).strftime("%Y-%m-%d %H:%M")
 
 
 def _listed(t: Told, kinds: tuple[type[e.Event], ...]) -> str | None:

@@ -20,7 +20,7 @@ CHANNELS: dict[str, tuple[Text, str]] = {
     "web": (Text("网站", "web"), "网络 网上 官网 app 网页 互联网 小程序 客户端 online website mobile internet portal"),
     "chat": (Text("在线聊天", "chat"), "在线客服 聊天 qq live chat"),
     "wechat": (Text("微信", "wechat"), "公众号 企业微信"),
-    "social": (Text("社交媒体", "social media"), "微博 抖音 小红书 论坛 twitter facebook"),
+    "social": (Text("社交媒体", "social media"), "社交平台 微博 抖音 小红书 论坛 twitter facebook"),
     "referral": (Text("转办", "referral"), "转送 交办 监管转办 转来 referred"),
     "other": (Text("其他", "other"), "unknown"),
 }

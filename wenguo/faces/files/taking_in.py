@@ -7,7 +7,6 @@ anywhere, started again, and completes without duplicates.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -20,66 +19,18 @@ from pydantic import ValidationError
 
 from wenguo.faces.files.becoming import Becoming, Steps, Unfit, Wanted
 from wenguo.faces.files.rejects import Rejects
+from wenguo.faces.files.taken import Progress, Taken, previewed
 from wenguo.perform import By, Done, perform_many
 from wenguo.queries import office
 from wenguo.reading import Calendar, Reject, Row, Source, Unreadable, open_source, sources_in
 from wenguo.text import Text
-from wenguo.verbs import Close, Record, Refused
+from wenguo.verbs import Refused
 
 BATCH = 1000
 FIRST_BATCH = 200  # small, so that progress shows at once
 MOST_BYTES = 32_000_000  # a batch with mails and their attachments ends here
 SHOWN = 5
 _LOCK = 0x57470002  # a key of PostgreSQL's advisory locks: imports go one after another
-
-
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """How far an import is: `fraction` of the present file, `seconds` since it began."""
-
-    file: str
-    fraction: float
-    read: int
-    recorded: int
-    seconds: float
-
-    @property
-    def rate(self) -> float:
-        """Rows a second so far."""
-        return self.read / self.seconds if self.seconds else 0.0
-
-    @property
-    def left(self) -> float | None:
-        """Seconds left of this file; None while it cannot be known."""
-        return self.seconds * (1 - self.fraction) / self.fraction if self.fraction > 0.001 else None
-
-
-class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the first rows as it would be recorded."""
-
-    line: int
-    received_at: datetime
-    subject: str
-    words: str
-    unit: int | None
-    answered_at: datetime | None
-    closed_at: datetime | None
-    outcome: str | None
-    notes: list[str]
-
-
-class Taken(msgspec.Struct, kw_only=True):
-    """What an import did: `read` is the sum of the next three."""
-
-    read: int = 0
-    recorded: int = 0
-    duplicates: int = 0
-    rejected: int = 0
-    seconds: float = 0.0
-    noted: int = 0  # rows with something odd that is kept with the complaint
-    rejects: list[Path] = []
-    unread: list[tuple[Path, Text]] = []  # files that cannot be read at all, or that are none of ours
-    preview: list[Preview] = []
-    reasons: Counter[str] = msgspec.field(default_factory=Counter)
 
 
 class _Item(msgspec.Struct):
@@ -118,7 +69,9 @@ def take_in(
     taken = import_.taken
     for path in _files(paths, taken):
         try:
-            opened = open_source(path, mapping=mapping, time_zone=settings.TIME_ZONE, today=_today(at), encoding=encoding)
+            opened = open_source(
+                path, mapping=mapping, time_zone=settings.TIME_ZONE, today=_today(at), encoding=encoding
+            )
         except Unreadable as unreadable:
             taken.unread.append((path, Text(unreadable.text.zh, unreadable.text.en)))
             continue
@@ -186,7 +139,10 @@ class _Import:
                 if item is not None:
                     items.append(item)
                     weight += _weight(item.row)
-                if len(items) >= (self._batch if self._done_one else min(FIRST_BATCH, self._batch)) or weight > MOST_BYTES:
+                if (
+                    len(items) >= (self._batch if self._done_one else min(FIRST_BATCH, self._batch))
+                    or weight > MOST_BYTES
+                ):
                     self._settle(items, becoming)
                     items, weight = [], 0
                     self._say(path, opened)
@@ -228,7 +184,7 @@ class _Import:
             return None
         item = _Item(one, key, steps, len(notes), rejects)
         if self._dry_run and len(self.taken.preview) < SHOWN:
-            self.taken.preview.append(_preview(item, notes))
+            self.taken.preview.append(previewed(item.row.line, item.steps, notes))
         return item
 
     def _reject(self, rejects: Rejects, row: Row | Reject, reason: Text) -> None:
@@ -311,22 +267,4 @@ def _unforeseen(error: Exception) -> Text:
     return Text(
         f"这一行登记时出错（{said}），请把这一行和这句话一起报告给管理员",
         f"Recording this row failed ({said}); report the row and this sentence to the administrator",
-    )
-
-
-def _preview(item: _Item, notes: list[str]) -> Preview:
-    record = item.steps[0][0]
-    assert isinstance(record, Record)
-    moments = {verb.word(): moment for verb, moment in item.steps}
-    close = next((verb for verb, _ in item.steps if isinstance(verb, Close)), None)
-    return Preview(
-        line=item.row.line,
-        received_at=moments["record"],
-        subject=(record.subject.text or "")[:60] if record.subject is not None else "",
-        words=(record.words.text or "")[:120],
-        unit=record.unit,
-        answered_at=moments.get("answer"),
-        closed_at=moments.get("close"),
-        outcome=close.outcome if close is not None else None,
-        notes=notes,
     )
