@@ -355,7 +355,14 @@ def _clock_extended(c: Complaint, event: e.ClockExtended, line: Line) -> None:
     clock.warned = 0
     _say(c, "ours", event.reason)
     c.notices.append(
-        Notice(position=line.position, event="ClockExtended", way=event.way, sent_at=line.at, words=event.told, address=None)
+        Notice(
+            position=line.position,
+            event="ClockExtended",
+            way=event.way,
+            sent_at=line.at,
+            words=event.told,
+            address=None,
+        )
     )
     _say(c, "ours", event.told)
     c.last_contact_at = line.at

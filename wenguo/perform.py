@@ -59,7 +59,7 @@ class Done(msgspec.Struct, kw_only=True):
     repeated: bool = False
 
 
-class Broken(Exception):  # noqa: N818
+class Broken(Exception):
     """The log of a complaint does not prove: nothing more is written on it until somebody has looked."""
 
 
@@ -97,9 +97,7 @@ def perform(
     return done
 
 
-def perform_many(
-    begun: Iterable[Sequence[tuple[Verb, datetime]]], by: By
-) -> list[Done | Refused]:
+def perform_many(begun: Iterable[Sequence[tuple[Verb, datetime]]], by: By) -> list[Done | Refused]:
     """Begin many complaints in a few statements, each with the acts that follow at once; same checks as `perform`.
 
     One transaction: a refused complaint leaves no trace and does not hinder the others.
@@ -153,13 +151,19 @@ class _Acting:
         for later, moment in steps[1:]:
             texts.update(self._keep(later, complaint_id))
             _check(later, actor, c)
-            appended += self._append(c, later.decide(c, self._act(later, actor, policy, moment, c)), moment, actor, policy)
+            appended += self._append(
+                c, later.decide(c, self._act(later, actor, policy, moment, c)), moment, actor, policy
+            )
         _check_pointed_at(c, *(step for step, _ in steps))
         first = self._store(complaint_id, appended, c, policy, later=c.live)
         self.writing.draw_new(complaint_id, c)
         self.indexing.new(complaint_id, indexed(c, unit.path), texts)
         return Done(
-            number=c.number, position=c.length, complaint=c, events=[line.event for line, _ in appended], first_line=first
+            number=c.number,
+            position=c.length,
+            complaint=c,
+            events=[line.event for line, _ in appended],
+            first_line=first,
         )
 
     # -- going on ------------------------------------------------------------------------------------------------
@@ -197,7 +201,11 @@ class _Acting:
             self.files_to_remove = forget(c.erased) if c.erased else []
             Reply.objects.filter(complaint_id=complaint_id).update(fingerprint="")
         return Done(
-            number=c.number, position=c.length, complaint=c, events=[line.event for line, _ in appended], first_line=first
+            number=c.number,
+            position=c.length,
+            complaint=c,
+            events=[line.event for line, _ in appended],
+            first_line=first,
         )
 
     # -- shared --------------------------------------------------------------------------------------------------
@@ -213,7 +221,9 @@ class _Acting:
         if unit.id not in self._actors:
             found = office.actor(self.by.account, unit, self.by.via)
             if found is None:
-                raise Refused(Text("账号不存在或已停用。", "The account does not exist or is disabled."), code="permission")
+                raise Refused(
+                    Text("账号不存在或已停用。", "The account does not exist or is disabled."), code="permission"
+                )
             self._actors[unit.id] = found
         return self._actors[unit.id]
 
@@ -229,10 +239,10 @@ class _Acting:
                 kept.text = None
                 texts[kept.ref.id] = text
             elif isinstance(kept, Contact):
-                kept._ref = self.writing.keep_person(complaint_id, field, kept.model_dump())
+                kept.seal(self.writing.keep_person(complaint_id, field, kept.model_dump()))
             elif isinstance(kept, Upload):
                 file = {"name": kept.name, "media_type": kept.media_type, **files.put(kept.data)}
-                kept._ref = self.writing.keep_file(complaint_id, field, file, kept.data)
+                kept.seal(self.writing.keep_file(complaint_id, field, file, kept.data))
         return texts
 
     def _act(
@@ -308,7 +318,7 @@ def locked(number: str) -> tuple[int, Complaint]:
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, head, length FROM wenguo_complaint WHERE number = %s{lock}",  # noqa: S608 — no input in it
+            f"SELECT id, head, length FROM wenguo_complaint WHERE number = %s{lock}",
             [normalised(number)],
         )
         row = cursor.fetchone()
@@ -407,7 +417,9 @@ def _replied(asked: str, by: By, key: str) -> Done | None:
         return None
     if reply.fingerprint != asked or reply.complaint_id is None:
         raise Refused(
-            Text("这个幂等键已用于另一个操作。", "This idempotency key was used for another act."), code="field", field="key"
+            Text("这个幂等键已用于另一个操作。", "This idempotency key was used for another act."),
+            code="field",
+            field="key",
         )
     return _as_then(reply.complaint_id, reply.position)
 
@@ -431,7 +443,7 @@ def _perform_mirror(verb: Link | Unlink, done: Done, by: By, at: datetime) -> No
     """The other complaint's log tells the link too, in the same transaction."""
     mirrored = verb.mirrored(done.number)
     act = _Acting(by, at, Writing())
-    complaint_id, c = locked(verb.other)
+    _, c = locked(verb.other)
     already = c.links.get(done.number)
     if (already is None) if isinstance(mirrored, Unlink) else (already == mirrored.relation):
         return
@@ -439,4 +451,16 @@ def _perform_mirror(verb: Link | Unlink, done: Done, by: By, at: datetime) -> No
     act.flush()
 
 
-__all__ = ["CLOCK", "COMPLAINANT", "Broken", "By", "Done", "LineRow", "folded", "locked", "perform", "perform_many", "unseen"]
+__all__ = [
+    "CLOCK",
+    "COMPLAINANT",
+    "Broken",
+    "By",
+    "Done",
+    "LineRow",
+    "folded",
+    "locked",
+    "perform",
+    "perform_many",
+    "unseen",
+]

@@ -27,7 +27,10 @@ ENVIRONMENT: dict[str, tuple[str, str]] = {
     "HOST": ("127.0.0.1", "address the server listens on"),
     "PORT": ("8000", "port the server listens on"),
     "WENGUO_WORKERS": ("2", "server processes"),
-    "WENGUO_RATE": ("1200", "API requests a minute for each token or session, all server processes together; 0: no limit"),
+    "WENGUO_RATE": (
+        "1200",
+        "API requests a minute for each token or session, all server processes together; 0: no limit",
+    ),
     "WENGUO_RATE_PUBLIC": ("60", "requests a minute from one address at doors without an account; 0: no limit"),
 }
 
@@ -39,7 +42,7 @@ def env(name: str) -> str:
 
 HOME = Path(env("WENGUO_HOME")).expanduser()
 if not HOME.is_absolute():
-    HOME = (BASE_DIR if HOME == Path("var") else Path.cwd()) / HOME
+    HOME = (BASE_DIR if Path("var") == HOME else Path.cwd()) / HOME
 
 
 def _database(url: str) -> dict[str, Any]:

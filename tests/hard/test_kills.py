@@ -20,7 +20,9 @@ pytestmark = pytest.mark.all
 def test_an_import_killed_again_and_again_completes_without_duplicates(home: Home, tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
     rows = 12_000
-    path.write_text("编号,内容\n" + "".join(f"{n},第 {n} 位住户反映电梯又停了\n" for n in range(rows)), encoding="utf-8")
+    path.write_text(
+        "编号,内容\n" + "".join(f"{n},第 {n} 位住户反映电梯又停了\n" for n in range(rows)), encoding="utf-8"
+    )
     dice = random.Random(7)
     for _ in range(4):
         running = home.start("-m", "wenguo", "import", str(path), "--json")

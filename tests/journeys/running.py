@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -35,10 +37,21 @@ def free_port() -> int:
 def running(home: Path, *args: str) -> Iterator[str]:
     """`wenguo run` in a home of its own; gives its address once it answers, and stops all of it after."""
     port = free_port()
-    env = {**os.environ, "WENGUO_HOME": str(home), "PORT": str(port), "WENGUO_DATABASE_URL": "", "WENGUO_LANGUAGE": "zh-hans"}
+    env = {
+        **os.environ,
+        "WENGUO_HOME": str(home),
+        "PORT": str(port),
+        "WENGUO_DATABASE_URL": "",
+        "WENGUO_LANGUAGE": "zh-hans",
+    }
     log = (home / "server.log").open("w")
     server = subprocess.Popen(
-        [sys.executable, "-m", "wenguo", "run", *args], cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True
+        [sys.executable, "-m", "wenguo", "run", *args],
+        cwd=ROOT,
+        env=env,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
     )
     address = f"http://127.0.0.1:{port}"
     try:

@@ -17,7 +17,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 CHINA = Calendar()
 BRITAIN = Calendar("GB-ENG", "Europe/London")
 DAYS = st.dates(date(2024, 1, 1), date(2026, 9, 30))
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 9, 30), timezones=st.just(SHANGHAI))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 9, 30), timezones=st.just(SHANGHAI))
 
 
 def received(day: str, at: str = "10:00", zone: ZoneInfo = SHANGHAI) -> datetime:
@@ -227,7 +227,7 @@ def test_a_limit_that_cannot_be_counted_is_refused(amount: int, unit: str, roll:
 
 def test_a_moment_without_zone_an_unknown_zone_and_an_unknown_country_are_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        CHINA.add(datetime(2026, 3, 2), 1, "cd")  # noqa: DTZ001
+        CHINA.add(datetime(2026, 3, 2), 1, "cd")
     with pytest.raises(ValueError, match="Mars"):
         Calendar("CN", "Mars/Olympus")
     with pytest.raises(ValueError, match="QQ"):

@@ -64,7 +64,7 @@ class Indexing:
 
     def __init__(self) -> None:
         self._new: list[tuple[int, search.Doc]] = []
-        self._statements: list[tuple[str, tuple[object, ...]]] = []
+        self._statements: list[tuple[str, tuple[Any, ...]]] = []
 
     def new(self, complaint_id: int, one: Indexed, texts: Mapping[str, str]) -> None:
         """A complaint that was never indexed."""
@@ -85,6 +85,6 @@ class Indexing:
                 sql, rows = dialect().insert(self._new)
                 cursor.executemany(sql, rows)
             for statement, values in self._statements:
-                cursor.execute(statement, values)
+                cursor.execute(statement, list(values))
         self._new.clear()
         self._statements.clear()

@@ -52,7 +52,9 @@ class Needs:
         """The owner named, else whoever acts."""
         found = self._account(value if value is not None else self._by)
         if found is None:
-            raise Refused(Text("责任人账号不存在。", "The owner's account does not exist."), field="owner", code="field")
+            raise Refused(
+                Text("责任人账号不存在。", "The owner's account does not exist."), field="owner", code="field"
+            )
         return found
 
     def accounts(self, value: tuple[int, ...] | None, c: Complaint | None) -> tuple[office.AccountFacts, ...]:
@@ -78,7 +80,9 @@ class Needs:
         unit = every.get(value) if value is not None else None
         if unit is None or not unit.active:
             raise Refused(
-                Text("没有这个单位，或已停用。", "There is no such unit, or it is disabled."), field="unit", code="field"
+                Text("没有这个单位，或已停用。", "There is no such unit, or it is disabled."),
+                field="unit",
+                code="field",
             )
         return unit
 

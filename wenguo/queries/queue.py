@@ -116,9 +116,7 @@ def _openings(complaints: Mapping[int, Complaint], width: int = 80) -> dict[int,
         return {}
     with connection.cursor() as cursor:
         places = ", ".join(["%s"] * len(wanted))
-        cursor.execute(
-            f"SELECT id, substr(text, 1, {width}) FROM wenguo_message WHERE id IN ({places})", list(wanted)
-        )
+        cursor.execute(f"SELECT id, substr(text, 1, {width}) FROM wenguo_message WHERE id IN ({places})", list(wanted))
         return {wanted[number]: " ".join((text or "").split()) for number, text in cursor.fetchall()}
 
 

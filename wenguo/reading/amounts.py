@@ -103,7 +103,7 @@ def _coins(parts: re.Match[str]) -> Decimal:
     return jiao / 10 + fen / 100
 
 
-def _words(text: str) -> Decimal | None:  # noqa: C901 -- one case a kind of character reads better whole
+def _words(text: str) -> Decimal | None:
     """Add up 一千二百万零三十五; a bare digit after a unit (一万二) counts in the next lower unit."""
     total, section, number = Decimal(0), Decimal(0), None
     small, big, zero = 10**4, 10**12, False
@@ -128,6 +128,6 @@ def _words(text: str) -> Decimal | None:  # noqa: C901 -- one case a kind of cha
             number = Decimal(_DIGIT[piece]) if piece in _DIGIT else Decimal(piece)
         else:
             return None
-    if number is not None and not zero and number == int(number) and number < 10:  # noqa: PLR2004
+    if number is not None and not zero and number == int(number) and number < 10:
         number *= small // 10 if section else (big // 10 if total else 1)
     return total + section + (number or 0)

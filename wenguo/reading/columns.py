@@ -138,7 +138,7 @@ def _resolve(field: str, column: str | int, headers: Sequence[str]) -> int:
     index = -1
     if name.isdecimal():
         index = int(name) - 1
-    elif name.isascii() and name.isalpha() and len(name) <= 3:  # noqa: PLR2004 -- Excel's columns end at XFD
+    elif name.isascii() and name.isalpha() and len(name) <= 3:
         for letter in name.upper():
             index = (index + 1) * 26 + ord(letter) - ord("A")
     if not 0 <= index < len(headers):

@@ -91,7 +91,7 @@ def _utf16(head: bytes) -> str | None:
     return name if best >= _COMMON else None
 
 
-def guess(data: bytes) -> str | None:  # noqa: PLR0911 -- one answer an encoding
+def guess(data: bytes) -> str | None:
     """Name the encoding of a piece of text that begins at a character; None where it is no text we know."""
     for bom, name in BOMS:
         if data.startswith(bom):

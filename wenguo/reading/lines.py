@@ -11,7 +11,7 @@ LONGEST = 4_000_000
 _SHOWN = 200
 
 
-class TooLong(Exception):  # noqa: N818 -- it is what the line is
+class TooLong(Exception):
     """A line without end: it is passed over, its beginning kept to show."""
 
     def __init__(self, number: int, beginning: str) -> None:

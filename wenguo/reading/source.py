@@ -53,7 +53,7 @@ class Reject(Struct, frozen=True, kw_only=True):
     sheet: str | None = None
 
 
-class Unreadable(Exception):  # noqa: N818 -- it is what the file is, and the sentence is for its owner
+class Unreadable(Exception):
     """The whole file cannot be read; the text says what is wrong and what to do."""
 
     def __init__(self, zh: str, en: str) -> None:
@@ -65,7 +65,7 @@ class Unreadable(Exception):  # noqa: N818 -- it is what the file is, and the se
 class Source:
     """One file, ready to be read row by row, as often as asked."""
 
-    def __init__(  # noqa: PLR0913 -- each is a fact about the file that a person is shown
+    def __init__(
         self,
         name: str,
         kind: str,

@@ -50,7 +50,7 @@ class Calendar(Struct, frozen=True):
     epoch_1904: bool = False
 
 
-class _Doubt(Exception):  # noqa: N818 -- it is a doubt, not an error
+class _Doubt(Exception):
     """Why a date was left as it stands."""
 
     def __init__(self, zh: str, en: str) -> None:
@@ -65,7 +65,7 @@ def half_width(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Tell whether a cell says that there is no value."""
-    return not text or (len(text) <= 6 and text.strip().casefold() in NOTHING)  # noqa: PLR2004 -- the longest of them
+    return not text or (len(text) <= 6 and text.strip().casefold() in NOTHING)
 
 
 def tidy_number(text: str) -> str:
@@ -120,7 +120,7 @@ def _other(text: str, calendar: Calendar) -> tuple[datetime, str | None, Text | 
 
 def _day_and_month(text: str, first: int, second: int, year: str, order: str | None) -> tuple[int, int]:
     """Decide which number is the day, only where the date itself or its whole column leaves no doubt."""
-    if len(year) == 2 or (order is None and first <= _NOON and second <= _NOON and first != second):  # noqa: PLR2004
+    if len(year) == 2 or (order is None and first <= _NOON and second <= _NOON and first != second):
         raise _Doubt(
             f"“{text}”有不止一种读法，没有猜测，原文已保留",
             f"The date “{text}” can be read in more than one way; nothing was guessed, the original is kept",
@@ -147,12 +147,12 @@ def _compose(year: int, month: int, day: int, time: list[str | None]) -> tuple[d
     half, hour, minute, second, second_zh, half_en, offset = time
     hours = int(hour or 0)
     half = (half or half_en or "").upper()
-    if half in ("下午", "晚上", "PM", "中午") and 1 <= hours < _NOON and not (half == "中午" and hours > 10):  # noqa: PLR2004
+    if half in ("下午", "晚上", "PM", "中午") and 1 <= hours < _NOON and not (half == "中午" and hours > 10):
         hours += _NOON
     elif half in ("上午", "凌晨", "AM") and hours == _NOON:
         hours = 0
     minutes, seconds = int(minute or 0), int(second or second_zh or 0)
-    next_day = hours == 24 and not minutes and not seconds  # noqa: PLR2004 -- 24:00, as timetables write midnight
+    next_day = hours == 24 and not minutes and not seconds
     moment = datetime(year, month, day, 0 if next_day else hours, minutes, seconds)  # noqa: DTZ001 -- placed by _place
     return (moment + timedelta(days=1) if next_day else moment), offset
 

@@ -202,7 +202,7 @@ def _first(calendar: Calendar, day: date) -> date:
 
 
 @lru_cache(maxsize=65536)
-def _due(calendar: Calendar, day: date, amount: int, unit: str, inclusive: bool, rollover: str) -> Due:  # noqa: PLR0917
+def _due(calendar: Calendar, day: date, amount: int, unit: str, inclusive: bool, rollover: str) -> Due:
     working = unit in {"wd", "bd"}
     last = _last_day(calendar, day, amount, unit, inclusive=inclusive)
     rolled = last if working else _rolled(calendar, last, rollover)

@@ -121,7 +121,10 @@ def diagram() -> str:
                 f"    {stage} --> {to}: {verb}" for stage in STAGES if stage in stages and leads(stage, verb) == to
             ]
             rows += [
-                f"    {stage} --> {other}: {verb}" for other in BRANCHES.get(verb, ()) for stage in STAGES if stage in stages
+                f"    {stage} --> {other}: {verb}"
+                for other in BRANCHES.get(verb, ())
+                for stage in STAGES
+                if stage in stages
             ]
     return "\n".join([*rows, "    closed --> [*]"])
 

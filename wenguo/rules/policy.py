@@ -201,7 +201,9 @@ def _public(country: str, time_zone: str) -> Calendar:
 @lru_cache(maxsize=16384)
 def _starting(policy: Policy, start: str, tags: frozenset[str]) -> tuple[Rule, ...]:
     # what the house lends runs once: under the name of the rule that borrowed it, not again as the house's own
-    lent = {(rule.falls_back_to, rule.start_event) for rule in policy.valid if rule.note is _BORROWED and not rule.applies}
+    lent = {
+        (rule.falls_back_to, rule.start_event) for rule in policy.valid if rule.note is _BORROWED and not rule.applies
+    }
     return tuple(
         rule
         for rule in policy.rules("clock")

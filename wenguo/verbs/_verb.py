@@ -152,7 +152,12 @@ class _Kept(BaseModel):
 
     @property
     def ref(self) -> Ref | None:
+        """Where the door stored it; None before."""
         return self._ref
+
+    def seal(self, ref: Ref) -> None:
+        """Say where it is stored: the door's business."""
+        self._ref = ref
 
 
 class Contact(_Kept):

@@ -24,7 +24,9 @@ class Answer(Verb):
     """Answer the complaint, deciding each demand."""
 
     title: ClassVar[Text] = Text("答复", "Answer")
-    words: Words | None = F("答复内容；经审核的不填，发出的就是批准稿", "the answer; left out when it was approved", None)
+    words: Words | None = F(
+        "答复内容；经审核的不填，发出的就是批准稿", "the answer; left out when it was approved", None
+    )
     way: Way = F("答复方式", "way", "letter")
     address: Words | None = F("送达地址", "address it went to", None)
     decisions: tuple[Judgement, ...] = F("对各项诉求的决定", "decision on each demand", (), max_length=50)

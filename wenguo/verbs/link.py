@@ -8,7 +8,13 @@ from wenguo.text import Text
 from wenguo.verbs._verb import Act, F, Verb, refuse
 
 Relation = Literal["duplicate", "original", "related", "part", "whole"]
-REVERSE: dict[Relation, Relation] = {"duplicate": "original", "original": "duplicate", "related": "related", "part": "whole", "whole": "part"}
+REVERSE: dict[Relation, Relation] = {
+    "duplicate": "original",
+    "original": "duplicate",
+    "related": "related",
+    "part": "whole",
+    "whole": "part",
+}
 
 
 class Link(Verb):

@@ -60,7 +60,9 @@ def test_a_complaint_is_carried_from_record_to_close_by_the_api(knock):
 @pytest.mark.row("M11", "M15")
 def test_a_grumble_is_put_right_in_one_request(knocks):
     eve = knocks("eve")
-    done = eve.post("/complaints/settle", {"words": "等了二十分钟没人理", "answer": "当面致歉并立即办理", "channel": "passing"})
+    done = eve.post(
+        "/complaints/settle", {"words": "等了二十分钟没人理", "answer": "当面致歉并立即办理", "channel": "passing"}
+    )
     assert done.status_code == 201
     assert done.json()["stage"] == "closed"
     whole = eve.get(f"/complaints/{done.json()['number']}").json()

@@ -17,7 +17,9 @@ def test_the_description_is_the_one_that_was_promised():
     now = json.dumps(json.loads(description()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     if os.environ.get("WENGUO_UPDATE_SNAPSHOTS"):
         SNAPSHOT.write_text(now, encoding="utf-8")
-    assert now == SNAPSHOT.read_text(encoding="utf-8"), test_the_description_is_the_one_that_was_promised.__doc__ or __doc__
+    assert now == SNAPSHOT.read_text(encoding="utf-8"), (
+        test_the_description_is_the_one_that_was_promised.__doc__ or __doc__
+    )
 
 
 def test_every_body_and_every_answer_is_described_and_no_reference_leads_nowhere():

@@ -102,7 +102,9 @@ def test_who_may_not_is_told_403_and_who_may_not_know_404(knock, knocks):
 
 def test_a_verb_not_open_in_this_stage_is_409(knock):
     number = knock.recorded()
-    assert problem(knock.post(f"/complaints/{number}/accept", {"how": "said", "proof": "x"}), 409)["type"].endswith("stage")
+    assert problem(knock.post(f"/complaints/{number}/accept", {"how": "said", "proof": "x"}), 409)["type"].endswith(
+        "stage"
+    )
 
 
 def test_a_wrong_method_is_405_and_a_wrong_media_type_415(knock):

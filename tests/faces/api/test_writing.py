@@ -92,6 +92,8 @@ def test_many_writers_at_once_lose_nothing(committed):
     knock = Knock(committed.ann)
     number = knock.recorded()
     before = Line.objects.count()
-    answers = together(6, lambda n: [knock.post(f"/complaints/{number}/note", {"words": f"{n}"}).status_code for _ in range(4)])
+    answers = together(
+        6, lambda n: [knock.post(f"/complaints/{number}/note", {"words": f"{n}"}).status_code for _ in range(4)]
+    )
     assert [status for statuses in answers for status in statuses] == [200] * 24
     assert Line.objects.count() == before + 24

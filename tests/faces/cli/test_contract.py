@@ -94,7 +94,9 @@ def test_show_gives_a_log_whose_chain_anybody_can_check(wenguo: Wenguo) -> None:
     assert set(answer) == SHOW
     assert (answer["number"], answer["stage"], answer["words"]) == (number, "received", "漏水")
     assert (answer["owner"], answer["first_responder"]) == ("local", "local")
-    assert [(one["remedy"], one["amount_fen"], one["words"]) for one in answer["demands"]] == [("RM03", 12000, "退一晚房费")]
+    assert [(one["remedy"], one["amount_fen"], one["words"]) for one in answer["demands"]] == [
+        ("RM03", 12000, "退一晚房费")
+    ]
     assert [(one["what"], one["due_at"]) for one in answer["promises"]] == [("十分钟内回复", "2026-03-02T01:10:00Z")]
     head = ""
     for place, line in enumerate(answer["log"], 1):
@@ -130,7 +132,9 @@ def test_verify_proves_and_finds_what_was_changed_by_hand(wenguo: Wenguo) -> Non
         ("cn.bank", "decision_simple", "2026-09-28", "2026-10-13", "2026-10-13"),
     ],
 )
-def test_pack_due_counts_as_the_law_does(wenguo: Wenguo, pack: str, rule: str, received: str, due: str, rolled: str) -> None:
+def test_pack_due_counts_as_the_law_does(
+    wenguo: Wenguo, pack: str, rule: str, received: str, due: str, rolled: str
+) -> None:
     answer = wenguo("pack", "due", pack, rule, "--received", received, "--json")
     assert set(answer.json) == {"due", "due_rolled", "provisional", "source"}
     assert (answer.json["due"], answer.json["due_rolled"], answer.json["provisional"]) == (due, rolled, False)
@@ -149,10 +153,16 @@ def test_pack_due_gives_hours_as_moments(wenguo: Wenguo, monkeypatch: pytest.Mon
     from wenguo import packs
 
     house = packs.load()["house"]
-    hourly = replace(house, rules=tuple(replace(rule, unit="h", length=24) if rule.id == "max" else rule for rule in house.rules))
+    hourly = replace(
+        house, rules=tuple(replace(rule, unit="h", length=24) if rule.id == "max" else rule for rule in house.rules)
+    )
     monkeypatch.setattr(packs, "load", lambda: {"house": hourly})
     answer = wenguo("pack", "due", "house", "max", "--received", "2026-08-17 10:00", "--json")
-    assert (answer.code, answer.json["due"], answer.json["due_rolled"]) == (0, "2026-08-18T02:00:00Z", "2026-08-18T02:00:00Z")
+    assert (answer.code, answer.json["due"], answer.json["due_rolled"]) == (
+        0,
+        "2026-08-18T02:00:00Z",
+        "2026-08-18T02:00:00Z",
+    )
 
 
 def test_a_token_is_given_once_and_kept_as_its_digest(wenguo: Wenguo) -> None:
@@ -170,7 +180,11 @@ def test_a_token_is_given_once_and_kept_as_its_digest(wenguo: Wenguo) -> None:
 
 
 def test_nobody_acts_as_an_account_that_is_not_there(wenguo: Wenguo) -> None:
-    for arguments in (("counts", "--as", "nobody"), ("--as", "nobody", "counts"), ("record", "--words", "x", "--as", "nobody")):
+    for arguments in (
+        ("counts", "--as", "nobody"),
+        ("--as", "nobody", "counts"),
+        ("record", "--words", "x", "--as", "nobody"),
+    ):
         answer = wenguo(*arguments, "--json")
         assert answer.code == 3
         assert set(answer.json) == {"refused", "field"}

@@ -107,7 +107,18 @@ def test_people_and_units_are_named_by_their_words(staffed: Wenguo) -> None:
 def test_contact_data_are_shown_by_role_and_their_reading_is_logged(staffed: Wenguo) -> None:
     from wenguo.models import Access
 
-    number = staffed("record", "--as", "ann", "--words", "x", "--complainant-name", "张三丰", "--complainant-phone", "13800001234", "--json").json["number"]
+    number = staffed(
+        "record",
+        "--as",
+        "ann",
+        "--words",
+        "x",
+        "--complainant-name",
+        "张三丰",
+        "--complainant-phone",
+        "13800001234",
+        "--json",
+    ).json["number"]
     masked = staffed("show", number, "--as", "bob").out
     assert "13800001234" not in masked
     assert not Access.objects.exists()
@@ -126,7 +137,12 @@ def test_an_account_gets_its_password_from_stdin(wenguo: Wenguo) -> None:
 
 
 def test_only_an_administrator_changes_accounts_and_units(staffed: Wenguo) -> None:
-    for arguments in (("account", "add", "new"), ("account", "disable", "bob"), ("unit", "add", "more"), ("account", "role", "ann", "head")):
+    for arguments in (
+        ("account", "add", "new"),
+        ("account", "disable", "bob"),
+        ("unit", "add", "more"),
+        ("account", "role", "ann", "head"),
+    ):
         assert staffed(*arguments, "--as", "ann").code == 3
 
 
@@ -139,7 +155,9 @@ def test_a_unit_takes_only_packs_and_zones_that_there_are(wenguo: Wenguo) -> Non
 
 def test_a_pack_file_is_checked(wenguo: Wenguo, tmp_path: Path) -> None:
     assert wenguo("pack", "check", "--json").json == {"ok": True, "problems": []}
-    (tmp_path / "bad.toml").write_text('[pack]\nid = "bad"\nname = {zh = "x", en = "x"}\nversion = "1"\n[[rule]]\nid = "r"\n')
+    (tmp_path / "bad.toml").write_text(
+        '[pack]\nid = "bad"\nname = {zh = "x", en = "x"}\nversion = "1"\n[[rule]]\nid = "r"\n'
+    )
     bad = wenguo("pack", "check", tmp_path / "bad.toml", "--json")
     assert (bad.code, bad.json["ok"]) == (1, False)
     assert any("source" in problem for problem in bad.json["problems"])

@@ -36,8 +36,30 @@ def test_a_complaint_goes_from_record_to_close_by_the_command_line(staffed: Weng
     )  # fmt: skip
     do("acknowledge", number, "--way", "phone", "--at", "2026-03-02 09:10")
     do("assess", number, "--complexity", "simple", "--at", "2026-03-02 10:00")
-    do("investigate", number, "--finding", "开户经理微信承诺过，未报批", "--basis", "微信记录", "--at", "2026-03-03 10:00")
-    do("offer", number, "--remedy", "RM03", "--basis", "公司佣金管理办法", "--amount-fen", "86000", "--demand", "1", "--at", "2026-03-03 11:00")
+    do(
+        "investigate",
+        number,
+        "--finding",
+        "开户经理微信承诺过，未报批",
+        "--basis",
+        "微信记录",
+        "--at",
+        "2026-03-03 10:00",
+    )
+    do(
+        "offer",
+        number,
+        "--remedy",
+        "RM03",
+        "--basis",
+        "公司佣金管理办法",
+        "--amount-fen",
+        "86000",
+        "--demand",
+        "1",
+        "--at",
+        "2026-03-03 11:00",
+    )
     do("approve", number, "--what", "offer:1", "--at", "2026-03-03 12:00", by="bob")
     answered = do(
         "answer", number, "--words", "承诺属实，多收部分全部退还并致歉", "--way", "phone", "--decision", "1=support",
@@ -45,7 +67,18 @@ def test_a_complaint_goes_from_record_to_close_by_the_command_line(staffed: Weng
     )  # fmt: skip
     assert (answered["stage"], answered["events"][0]) == ("answered", "Answered")  # type: ignore[index]
     do("accept", number, "--how", "recording", "--proof", "录音 3301", "--at", "2026-03-04 09:30")
-    closed = do("close", number, "--outcome", "OC01", "--relief", "money", "--lesson", "承诺须先报批", "--at", "2026-03-04 10:00")
+    closed = do(
+        "close",
+        number,
+        "--outcome",
+        "OC01",
+        "--relief",
+        "money",
+        "--lesson",
+        "承诺须先报批",
+        "--at",
+        "2026-03-04 10:00",
+    )
     assert closed["stage"] == "closed"
     whole = did(wenguo("show", number, "--as", "ann", "--json"))
     assert [(one["decision"], one["basis"]) for one in whole["demands"]] == [("support", None), ("support", "承诺属实")]  # type: ignore[attr-defined]
@@ -61,11 +94,28 @@ def test_a_complaint_goes_from_record_to_close_by_the_command_line(staffed: Weng
 
 @pytest.mark.row("M11", "M15")
 def test_a_grumble_is_put_right_in_one_line(staffed: Wenguo) -> None:
-    done = did(staffed("settle", "--as", "eve", "--words", "等了二十分钟没人理", "--answer", "当面致歉，立即办理", "--grumble", "--json"))
+    done = did(
+        staffed(
+            "settle",
+            "--as",
+            "eve",
+            "--words",
+            "等了二十分钟没人理",
+            "--answer",
+            "当面致歉，立即办理",
+            "--grumble",
+            "--json",
+        )
+    )
     whole = did(staffed("show", done["number"], "--as", "eve", "--json"))
     assert whole["stage"] == "closed"
     events = [line["event"] for line in whole["log"]]  # type: ignore[attr-defined]
-    assert [name for name in events if name in {"Recorded", "Answered", "Accepted", "Closed"}] == ["Recorded", "Answered", "Accepted", "Closed"]
+    assert [name for name in events if name in {"Recorded", "Answered", "Accepted", "Closed"}] == [
+        "Recorded",
+        "Answered",
+        "Accepted",
+        "Closed",
+    ]
 
 
 @pytest.mark.row("M15")

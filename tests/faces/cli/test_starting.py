@@ -50,7 +50,9 @@ def test_a_query_starts_without_what_it_does_not_need(tmp_path: Path) -> None:
         "import sys; from wenguo.faces.cli.main import run; code = run(['counts', '--json']); "
         "print(*sorted({'pyarrow', 'openpyxl', 'mcp', 'ninja', 'rich', 'granian', 'holidays', 'sklearn', 'wenguo.verbs'} & sys.modules.keys())); sys.exit(code)"
     )
-    done = subprocess.run([sys.executable, "-c", script], env=environment(tmp_path), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(tmp_path), capture_output=True, text=True, check=True
+    )
     assert done.stdout.splitlines()[1:] == [""]
 
 
@@ -85,7 +87,9 @@ def test_a_database_that_does_not_answer_is_said_in_words(tmp_path: Path) -> Non
 def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
     assert ran(tmp_path, "counts")[0] == 0
     with sqlite3.connect(tmp_path / "wenguo.sqlite3") as database:
-        database.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('wenguo', '9999_later', '2030-01-01')")
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('wenguo', '9999_later', '2030-01-01')"
+        )
     code, _, err = ran(tmp_path, "counts")
     assert code == 1
     assert "newer Wenguo" in err
@@ -145,7 +149,11 @@ def test_a_crashed_child_is_started_again(tmp_path: Path) -> None:
     supervisor = Supervisor([child])
     child.start()
     until = time.monotonic() + 30
-    while time.monotonic() < until and (tmp_path / "starts").read_text() != "xx" if (tmp_path / "starts").exists() else True:
+    while (
+        time.monotonic() < until and (tmp_path / "starts").read_text() != "xx"
+        if (tmp_path / "starts").exists()
+        else True
+    ):
         child.look()
         time.sleep(0.05)
     supervisor.stop()

@@ -63,7 +63,9 @@ def test_no_verb_has_a_field_that_the_tool_needs_for_itself():
 @pytest.mark.row("M36")
 def test_an_assistant_carries_a_complaint_from_record_to_close_and_the_log_says_so(office):
     server = seated(office.ann)
-    [begun] = calls(server, ("record", {"words": "空调有异响", "complainant": {"name": "张三丰", "phone": "13812345678"}}))
+    [begun] = calls(
+        server, ("record", {"words": "空调有异响", "complainant": {"name": "张三丰", "phone": "13812345678"}})
+    )
     number = begun.structured_content["number"]
     assert begun.structured_content["owner"] == "ann"
     steps = calls(

@@ -20,7 +20,9 @@ from wenguo.text import Text
 from wenguo.verbs import VERBS, Refused, Verb
 
 # the beginning verbs and where they are posted to; another one would be posted under its own word
-BEGINNING = {word: "/complaints" if word == "record" else f"/complaints/{word}" for word, v in VERBS.items() if v.begins}
+BEGINNING = {
+    word: "/complaints" if word == "record" else f"/complaints/{word}" for word, v in VERBS.items() if v.begins
+}
 OFFERED = {word: kind for word, kind in VERBS.items() if kind.offered}
 
 

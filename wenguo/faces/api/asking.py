@@ -34,7 +34,9 @@ else:
 def _written(value: object) -> object:
     """Days and moments are written out: a bare number is no date."""
     if isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdecimal():
-        raise ValueError("日期写作 2026-11-22，时间写作 2026-11-22T09:30:00+08:00。 | Write 2026-11-22 or 2026-11-22T09:30:00+08:00.")
+        raise ValueError(
+            "日期写作 2026-11-22，时间写作 2026-11-22T09:30:00+08:00。 | Write 2026-11-22 or 2026-11-22T09:30:00+08:00."
+        )
     return value
 
 
@@ -89,7 +91,9 @@ class WantedHits(Wanted):
     """A page of a search."""
 
     q: str = Field(max_length=500, description="要找的字；AND OR NOT 和引号可用 | what to find; AND OR NOT and quotes")
-    within: Literal["theirs", "all"] = Field("theirs", alias="in", description="投诉人的话，或全部 | their words, or all")
+    within: Literal["theirs", "all"] = Field(
+        "theirs", alias="in", description="投诉人的话，或全部 | their words, or all"
+    )
     limit: int = Field(20, ge=1, le=100, description="条数 | how many")
     after: str | None = Field(None, pattern=r"^[0-9]{1,15}$", description="上一页的 next | next of the page before")
     open: bool | None = Field(None, description="未办结 | still open")

@@ -87,10 +87,10 @@ def _read(line: bytes, who: Caller) -> _Asked:
             ) from error
         kind = OFFERED.get(head.verb)
         if kind is None:
-            raise Problem("field", Text(f"没有动作 {head.verb}。", f"There is no verb {head.verb}."), field="verb")  # noqa: TRY301 — as above
+            raise Problem("field", Text(f"没有动作 {head.verb}。", f"There is no verb {head.verb}."), field="verb")
         who.may(head.verb)
         if head.key is not None and not 1 <= len(head.key) <= 200:
-            raise Problem("field", Text("幂等键应为 1 至 200 字。", "A key has 1 to 200 characters."), field="key")  # noqa: TRY301 — as above
+            raise Problem("field", Text("幂等键应为 1 至 200 字。", "A key has 1 to 200 characters."), field="key")
         own = {name: value for name, value in fields.items() if name not in _Head.__struct_fields__}
         raw = msgspec.json.encode(own)
         return _Asked(head, filled(kind, raw), own=raw)
@@ -101,7 +101,7 @@ def _read(line: bytes, who: Caller) -> _Asked:
 def _one(asked: _Asked, who: Caller) -> bytes:
     try:
         if asked.wrong is not None or asked.verb is None:
-            raise asked.wrong or RuntimeError("neither a verb nor what is wrong")  # noqa: TRY301 — as above
+            raise asked.wrong or RuntimeError("neither a verb nor what is wrong")
         head = asked.head
         if asked.verb.begins:
             done = begun(asked.verb, who, head.key)

@@ -60,7 +60,10 @@ def key(request: HttpRequest) -> str | None:
     if not _KEY.fullmatch(header):
         raise Problem(
             "malformed",
-            Text("Idempotency-Key 应为 1 至 200 个 ASCII 字符，不含空格。", "An Idempotency-Key has 1 to 200 visible ASCII characters."),
+            Text(
+                "Idempotency-Key 应为 1 至 200 个 ASCII 字符，不含空格。",
+                "An Idempotency-Key has 1 to 200 visible ASCII characters.",
+            ),
             field="Idempotency-Key",
         )
     return header

@@ -48,9 +48,7 @@ def _thing(required: str, **more: Node) -> Node:
 
 ANSWERS: dict[str, Node] = {
     "Clock": CLOCK,
-    "Recorded": _thing(
-        "number position owner owner_id stage clocks", position=_WHOLE, owner_id=_WHOLE, clocks=_CLOCKS
-    ),
+    "Recorded": _thing("number position owner owner_id stage clocks", position=_WHOLE, owner_id=_WHOLE, clocks=_CLOCKS),
     "Acted": _thing("number position stage events", position=_WHOLE, events={"type": "array", "items": _TEXT}),
     "Whole": _thing(
         "number stage owner first_responder words demands clocks promises log",

@@ -40,7 +40,10 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
             listed = ", ".join(sorted(self.scopes))
             raise Problem(
                 "scope",
-                Text(f"令牌的权限是 {listed}，不含 {word}。", f"The token's scopes are {listed}; {word} is not among them."),
+                Text(
+                    f"令牌的权限是 {listed}，不含 {word}。",
+                    f"The token's scopes are {listed}; {word} is not among them.",
+                ),
             )
 
 

@@ -107,12 +107,18 @@ KINDS: dict[str, tuple[int, Text, Text]] = {
     "error": (
         500,
         Text("系统出错", "Something went wrong here"),
-        Text("什么都没有写入；请稍后再试，仍不行请告知管理员。", "Nothing was written; try again later or tell the administrator."),
+        Text(
+            "什么都没有写入；请稍后再试，仍不行请告知管理员。",
+            "Nothing was written; try again later or tell the administrator.",
+        ),
     ),
     "busy": (
         503,
         Text("数据库暂时不可用", "The database is not available now"),
-        Text("请稍后再试；写操作带 Idempotency-Key 可放心重发。", "Try again; with an Idempotency-Key a repeated write is safe."),
+        Text(
+            "请稍后再试；写操作带 Idempotency-Key 可放心重发。",
+            "Try again; with an Idempotency-Key a repeated write is safe.",
+        ),
     ),
 }
 
@@ -161,7 +167,9 @@ def _failed(error: Exception) -> Problem:
         return Problem("malformed", Text("请求不完整。", "The request is not whole."))
     if isinstance(error, Broken | Unreadable):
         log.error("a log does not prove: %s", error)
-        return Problem("broken", Text("记录与校验不符，已停止写入。", "Log and row do not agree; nothing more is written."))
+        return Problem(
+            "broken", Text("记录与校验不符，已停止写入。", "Log and row do not agree; nothing more is written.")
+        )
     if isinstance(error, IntegrityError):
         return Problem("duplicate", Text("同样的内容已经登记过。", "The same was recorded before."))
     if isinstance(error, OperationalError):

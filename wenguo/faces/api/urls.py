@@ -77,7 +77,13 @@ def _ask() -> None:
         ("/search", "search", asking.search, "查找 | search", described.asked("Found")),
         ("/counts", "counts", asking.show_counts, "计数 | counts", described.asked("Counts")),
         ("/packs", "packs", asking.show_packs, "规则包 | policy packs", described.asked("Packs")),
-        ("/packs/{pack}/{rule}/due", "pack_due", asking.show_due, "时限试算 | when a limit ends", described.asked("Due")),
+        (
+            "/packs/{pack}/{rule}/due",
+            "pack_due",
+            asking.show_due,
+            "时限试算 | when a limit ends",
+            described.asked("Due"),
+        ),
     )
     for place, word, view, title, extra in asked:
         api.get(place, operation_id=word, summary=title, tags=["queries"], openapi_extra=extra)(view)

@@ -39,7 +39,9 @@ def queue(desk: Desk, limit: int, after: str | None, **given: Any) -> None:
     try:
         page = queueing.queue(desk.asker, desk.at, filters=filters, limit=limit, after=after)
     except ValueError as error:
-        raise click.BadParameter(said(Text("不是本列表的续页标记。", "This is no mark of this list.")), param_hint="--after") from error
+        raise click.BadParameter(
+            said(Text("不是本列表的续页标记。", "This is no mark of this list.")), param_hint="--after"
+        ) from error
     if desk.json:
         if page.after:
             note(Text(f"续页：--after {page.after}", f"Next page: --after {page.after}"))
@@ -86,9 +88,7 @@ def search(desk: Desk, q: str, where: Literal["theirs", "ours", "all"], limit: i
     filters = chosen(given)
     asker = desk.asker
     hits: list[finding.Hit] = []
-    page = finding.find(
-        asker, q, desk.at, column=where, filters=filters, limit=max(1, min(limit, _PAGE)), best=best
-    )
+    page = finding.find(asker, q, desk.at, column=where, filters=filters, limit=max(1, min(limit, _PAGE)), best=best)
     total = page.total
     hits += page.results
     while page.after is not None and len(hits) < limit:
@@ -104,5 +104,8 @@ def search(desk: Desk, q: str, where: Literal["theirs", "ours", "all"], limit: i
     if hits:
         table(
             (Text("编号", "Number"), Text("收到", "Received"), Text("阶段", "Stage"), Text("片段", "Snippet")),
-            ((hit.number, told(hit.received_at, desk.at), said(STAGES[hit.stage]), " ".join(hit.snippet.split())) for hit in hits),
+            (
+                (hit.number, told(hit.received_at, desk.at), said(STAGES[hit.stage]), " ".join(hit.snippet.split()))
+                for hit in hits
+            ),
         )

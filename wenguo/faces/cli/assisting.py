@@ -12,7 +12,10 @@ from wenguo.faces.cli.failing import Failure
 from wenguo.faces.cli.speaking import command, option
 from wenguo.text import Text
 
-_HTTP = Text("改为在此端口提供 HTTP（地址 /mcp，每次请求带令牌）", "serve HTTP on this port instead, at /mcp; each request brings a token")
+_HTTP = Text(
+    "改为在此端口提供 HTTP（地址 /mcp，每次请求带令牌）",
+    "serve HTTP on this port instead, at /mcp; each request brings a token",
+)
 _HOST = Text("HTTP 监听的地址", "the address HTTP listens on")
 
 

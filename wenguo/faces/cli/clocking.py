@@ -31,9 +31,22 @@ def tick(desk: Desk, later: bool) -> int:
     for one in done.broken:
         note(one)
     if desk.json:
-        emit({"looked": done.looked, "lapsed": done.lapsed, "events": done.events, "reactions": reactions, "broken": done.broken})
+        emit(
+            {
+                "looked": done.looked,
+                "lapsed": done.lapsed,
+                "events": done.events,
+                "reactions": reactions,
+                "broken": done.broken,
+            }
+        )
     else:
-        line(Text(f"查看 {done.looked:,} 件，{done.lapsed:,} 件有变化，记 {done.events:,} 行", f"{done.looked:,} looked at, {done.lapsed:,} changed, {done.events:,} lines"))
+        line(
+            Text(
+                f"查看 {done.looked:,} 件，{done.lapsed:,} 件有变化，记 {done.events:,} 行",
+                f"{done.looked:,} looked at, {done.lapsed:,} changed, {done.events:,} lines",
+            )
+        )
     return FAILED if done.broken else 0
 
 
@@ -45,7 +58,15 @@ def work(desk: Desk, once: bool) -> None:
     if once:
         done, tried = go_round(desk.at), drain(desk.at)
         if desk.json:
-            emit({"looked": done.looked, "lapsed": done.lapsed, "events": done.events, "reactions": tried, "broken": done.broken})
+            emit(
+                {
+                    "looked": done.looked,
+                    "lapsed": done.lapsed,
+                    "events": done.events,
+                    "reactions": tried,
+                    "broken": done.broken,
+                }
+            )
         return
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

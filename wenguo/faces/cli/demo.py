@@ -12,7 +12,9 @@ from wenguo.faces.cli.speaking import command, option
 from wenguo.models import Complaint
 from wenguo.text import Text
 
-_FRESH = Text("重建演示数据；绝不动含有其他投诉的数据库", "rebuild it; a database that holds other complaints is never touched")
+_FRESH = Text(
+    "重建演示数据；绝不动含有其他投诉的数据库", "rebuild it; a database that holds other complaints is never touched"
+)
 
 
 @command("demo", ENTRIES["demo"].text)
@@ -50,7 +52,9 @@ def accounts() -> list[tuple[str, str]]:
     from wenguo.demo.organisation import PEOPLE
     from wenguo.models import Account
 
-    there = set(Account.objects.filter(username__in=[one.username for one in PEOPLE]).values_list("username", flat=True))
+    there = set(
+        Account.objects.filter(username__in=[one.username for one in PEOPLE]).values_list("username", flat=True)
+    )
     return [(one.username, one.name) for one in PEOPLE if one.username in there]
 
 
@@ -64,5 +68,8 @@ def introduced() -> list[Text]:
     zh = "、".join(f"{username}（{name}）" for username, name in people[:6])
     en = ", ".join(username for username, _ in people[:6])
     return [
-        Text(f"演示账号：{zh} 等 {len(people)} 个，密码 {PASSWORD}", f"Demo accounts: {en} and more ({len(people)} in all), password {PASSWORD}")
+        Text(
+            f"演示账号：{zh} 等 {len(people)} 个，密码 {PASSWORD}",
+            f"Demo accounts: {en} and more ({len(people)} in all), password {PASSWORD}",
+        )
     ]

@@ -76,7 +76,9 @@ def _invalid(error: Any) -> tuple[str, str | None]:
     """The first thing wrong with what was filled in, and its field."""
     from wenguo.verbs.filled import plain
 
-    errors = [{**one, "loc": [part for part in one["loc"] if "[" not in str(part)]} for one in error.errors(include_url=False)]
+    errors = [
+        {**one, "loc": [part for part in one["loc"] if "[" not in str(part)]} for one in error.errors(include_url=False)
+    ]
     path, text = plain(errors)[0]
     field = path.partition(".")[0] if path else None
     return (f"{path}：{said(text)}" if path and path != field else said(text)), field
@@ -113,7 +115,12 @@ def _no_such_command(error: Any) -> str:
     known = error.ctx.command.list_commands(error.ctx) if error.ctx is not None else []
     near = get_close_matches(str(error.command_name), known, 3, 0.6)
     zh, en = f"没有命令 {error.command_name}。", f"There is no command {error.command_name}."
-    return said(Text(zh + (f"是不是：{'、'.join(near)}？" if near else ""), en + (f" Did you mean {', '.join(near)}?" if near else "")))
+    return said(
+        Text(
+            zh + (f"是不是：{'、'.join(near)}？" if near else ""),
+            en + (f" Did you mean {', '.join(near)}?" if near else ""),
+        )
+    )
 
 
 def _trouble(error: BaseException) -> Text:

@@ -176,7 +176,10 @@ def _no_file(path: Path) -> str:
     from wenguo.faces.cli.speaking import said
 
     return said(
-        Text(f"没有文件 {path}；若原话以 @ 开头，请写 @@。", f"There is no file {path}; words that begin with @ are written @@.")
+        Text(
+            f"没有文件 {path}；若原话以 @ 开头，请写 @@。",
+            f"There is no file {path}; words that begin with @ are written @@.",
+        )
     )
 
 
@@ -189,7 +192,9 @@ def _decoded(data: bytes) -> str:
 def _upload(path: Path) -> Upload:
     if path.stat().st_size > MOST_BYTES:
         raise Refused(
-            Text(f"{path.name} 超过 {MOST_BYTES // 10**6} MB。", f"{path.name} is larger than {MOST_BYTES // 10**6} MB."),
+            Text(
+                f"{path.name} 超过 {MOST_BYTES // 10**6} MB。", f"{path.name} is larger than {MOST_BYTES // 10**6} MB."
+            ),
             field="files",
             code="field",
         )

@@ -53,5 +53,3 @@ def chosen(given: dict[str, Any]) -> Filters:
 
 def _begin(day: Any) -> datetime:
     return datetime.combine(day, time(), zone())
-
-

@@ -19,6 +19,8 @@ def devolve_all(account: int, by: By, at: datetime) -> list[str]:
             perform(Devolve(why="disabled"), number, by, at)
         except Refused as refused:
             raise Refused(
-                Text(f"{number}：{refused.text.zh}", f"{number}: {refused.text.en}"), code=refused.code, field="username"
+                Text(f"{number}：{refused.text.zh}", f"{number}: {refused.text.en}"),
+                code=refused.code,
+                field="username",
             ) from refused
     return numbers

@@ -38,9 +38,21 @@ def list_(desk: Desk) -> None:
         emit(contract.listed_packs())
         return
     table(
-        (Text("包", "Pack"), Text("版本", "Version"), Text("规则", "Rules"), Text("待核", "Pending"), Text("名称", "Name")),
         (
-            (one.id, one.version, len(one.rules), sum(rule.pending for rule in one.rules) or "", said(Text(one.name.zh, one.name.en)))
+            Text("包", "Pack"),
+            Text("版本", "Version"),
+            Text("规则", "Rules"),
+            Text("待核", "Pending"),
+            Text("名称", "Name"),
+        ),
+        (
+            (
+                one.id,
+                one.version,
+                len(one.rules),
+                sum(rule.pending for rule in one.rules) or "",
+                said(Text(one.name.zh, one.name.en)),
+            )
             for one in packs.load().values()
         ),
     )
@@ -59,12 +71,23 @@ def show(desk: Desk, pack_id: str) -> None:
     if one.note is not None:
         line(Text(one.note.zh, one.note.en))
     table(
-        (Text("规则", "Rule"), Text("期限", "Limit"), Text("级", "Grade"), Text("依据", "Source"), Text("内容", "What")),
-        ((rule.key, _limit(rule), rule.grade, contract.source(rule.source), said(Text(rule.name.zh, rule.name.en))) for rule in one.rules),
+        (
+            Text("规则", "Rule"),
+            Text("期限", "Limit"),
+            Text("级", "Grade"),
+            Text("依据", "Source"),
+            Text("内容", "What"),
+        ),
+        (
+            (rule.key, _limit(rule), rule.grade, contract.source(rule.source), said(Text(rule.name.zh, rule.name.en)))
+            for rule in one.rules
+        ),
     )
 
 
-@pack.command("check", text=Text("检查规则包文件；不给文件则检查自带的", "check pack files, else those that come along"))
+@pack.command(
+    "check", text=Text("检查规则包文件；不给文件则检查自带的", "check pack files, else those that come along")
+)
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @at_the_desk
 def check(desk: Desk, files: tuple[Path, ...]) -> int:
@@ -112,7 +135,12 @@ def due(desk: Desk, pack_id: str, rule_id: str, received: str) -> None:
     if desk.json:
         emit(promised("pack due", found))
         return
-    line(Text(f"届满 {_day(found['due'], desk)}，顺延至 {_day(found['due_rolled'], desk)}", f"Due {_day(found['due'], desk)}, rolled to {_day(found['due_rolled'], desk)}"))
+    line(
+        Text(
+            f"届满 {_day(found['due'], desk)}，顺延至 {_day(found['due_rolled'], desk)}",
+            f"Due {_day(found['due'], desk)}, rolled to {_day(found['due_rolled'], desk)}",
+        )
+    )
     if found["provisional"]:
         line(Text("（暂定：当年放假安排尚未公布）", "(provisional: that year's holidays are not published yet)"))
     line(found["source"])
@@ -144,11 +172,22 @@ def _unknown(pack_id: str, rule_id: str, why: str) -> Refused:
     rules = [rule.id for one in packs.load().values() for rule in one.rules if pack_id in {rule.pack, rule.track}]
     if not rules:
         known = "、".join(sorted(packs.load()))
-        return Refused(Text(f"没有规则包 {pack_id}；可选：{known}。", f"There is no pack {pack_id}; there are: {known}."), field="pack")
+        return Refused(
+            Text(f"没有规则包 {pack_id}；可选：{known}。", f"There is no pack {pack_id}; there are: {known}."),
+            field="pack",
+        )
     if rule_id in rules:
-        return Refused(Text(f"{pack_id} {rule_id} 没有可推算的期限：{why}", f"{pack_id} {rule_id} has no limit to count: {why}"), field="rule")
+        return Refused(
+            Text(f"{pack_id} {rule_id} 没有可推算的期限：{why}", f"{pack_id} {rule_id} has no limit to count: {why}"),
+            field="rule",
+        )
     listed = ", ".join(dict.fromkeys(rules))
-    return Refused(Text(f"{pack_id} 没有规则 {rule_id}；可选：{listed}。", f"{pack_id} has no rule {rule_id}; there are: {listed}."), field="rule")
+    return Refused(
+        Text(
+            f"{pack_id} 没有规则 {rule_id}；可选：{listed}。", f"{pack_id} has no rule {rule_id}; there are: {listed}."
+        ),
+        field="rule",
+    )
 
 
 def _pack(pack_id: str) -> Pack:

@@ -39,7 +39,9 @@ def account() -> None:
 @option("--role", "roles", type=_ROLE, multiple=True, text=Text("在该单位的角色", "a role held at the unit"))
 @option("--head", is_flag=True, text=Text("同时为该单位负责人", "also the head of the unit"))
 @option("--email", default="", text=Text("邮箱", "e-mail"))
-@option("--language", type=click.Choice(["zh-hans", "en"]), default="zh-hans", text=Text("界面语言", "language of screens"))
+@option(
+    "--language", type=click.Choice(["zh-hans", "en"]), default="zh-hans", text=Text("界面语言", "language of screens")
+)
 @option("--password-stdin", is_flag=True, text=_STDIN)
 @option("--no-password", is_flag=True, text=_NO_PASSWORD)
 @at_the_desk
@@ -48,7 +50,9 @@ def add(desk: Desk, username: str, unit: str, roles: tuple[str, ...], head: bool
     place = unit_id(unit)
     administers(desk, place)
     _check_free(username)
-    made = Account(username=username, display_name=given["name"], email=given["email"], language=given["language"], unit_id=place)
+    made = Account(
+        username=username, display_name=given["name"], email=given["email"], language=given["language"], unit_id=place
+    )
     _set_password(made, stdin=given["password_stdin"], none=given["no_password"])
     with transaction.atomic():
         made.save()
@@ -61,9 +65,15 @@ def add(desk: Desk, username: str, unit: str, roles: tuple[str, ...], head: bool
 
 def _check_free(username: str) -> None:
     if not username.strip() or any(char.isspace() for char in username) or username.isdecimal() or len(username) > 150:
-        raise Refused(Text("用户名不能为空、含空格或全是数字。", "A username holds no spaces and is not all digits."), field="username", code="field")
+        raise Refused(
+            Text("用户名不能为空、含空格或全是数字。", "A username holds no spaces and is not all digits."),
+            field="username",
+            code="field",
+        )
     if username in {"clock", "complainant", "advice"} or Account.objects.filter(username=username).exists():
-        raise Refused(Text(f"用户名 {username} 已被占用。", f"The username {username} is taken."), field="username", code="field")
+        raise Refused(
+            Text(f"用户名 {username} 已被占用。", f"The username {username} is taken."), field="username", code="field"
+        )
 
 
 def _set_password(who: Account, *, stdin: bool, none: bool) -> None:
@@ -77,13 +87,17 @@ def _set_password(who: Account, *, stdin: bool, none: bool) -> None:
         password = click.prompt(asked, default="", hide_input=True, show_default=False, confirmation_prompt=again)
     if not password:
         if stdin:
-            raise Refused(Text("标准输入里没有密码。", "There is no password on stdin."), field="password", code="field")
+            raise Refused(
+                Text("标准输入里没有密码。", "There is no password on stdin."), field="password", code="field"
+            )
         who.set_unusable_password()
         return
     try:
         validate_password(password, who)
     except ValidationError as error:
-        raise Refused(Text(f"密码不合要求：{' '.join(error.messages)}", " ".join(error.messages)), field="password", code="field") from error
+        raise Refused(
+            Text(f"密码不合要求：{' '.join(error.messages)}", " ".join(error.messages)), field="password", code="field"
+        ) from error
     who.set_password(password)
 
 
@@ -101,7 +115,13 @@ def list_(desk: Desk) -> None:
     if desk.json:
         emit({"accounts": [_object(row) for row in rows]})
         return
-    heads = (Text("用户名", "Username"), Text("姓名", "Name"), Text("单位", "Unit"), Text("状态", "State"), Text("角色", "Roles"))
+    heads = (
+        Text("用户名", "Username"),
+        Text("姓名", "Name"),
+        Text("单位", "Unit"),
+        Text("状态", "State"),
+        Text("角色", "Roles"),
+    )
     table(
         heads,
         (
@@ -136,14 +156,19 @@ def _state(row: Account, at: datetime) -> str:
     return said(Text("在岗", "active"))
 
 
-@account.command("disable", text=Text("停用账号；其在办投诉归单位负责人", "disable; open complaints pass to the unit's head"))
+@account.command(
+    "disable", text=Text("停用账号；其在办投诉归单位负责人", "disable; open complaints pass to the unit's head")
+)
 @click.argument("username")
 @at_the_desk
 def disable(desk: Desk, username: str) -> None:
     """Nobody is left owning what they can no longer act on: all of it passes in the same transaction, or nothing happens."""
     row = _row(desk, username)
     if row.pk == desk.account:
-        raise Refused(Text("不能停用自己；请由另一位管理员操作。", "One does not disable oneself; another administrator does."), field="username")
+        raise Refused(
+            Text("不能停用自己；请由另一位管理员操作。", "One does not disable oneself; another administrator does."),
+            field="username",
+        )
     with transaction.atomic():
         row.is_active = False
         row.save()
@@ -151,11 +176,21 @@ def disable(desk: Desk, username: str) -> None:
     units = list(Unit.objects.filter(head=row, active=True).values_list("code", flat=True))
     if units:
         listed = ", ".join(units)
-        note(Text(f"注意：{listed} 的负责人已停用，请另行指定。", f"Mind: the head of {listed} is disabled now; name another."))
+        note(
+            Text(
+                f"注意：{listed} 的负责人已停用，请另行指定。",
+                f"Mind: the head of {listed} is disabled now; name another.",
+            )
+        )
     if desk.json:
         emit({"username": username, "active": False, "devolved": passed})
     else:
-        line(Text(f"{username} 已停用；{len(passed)} 件投诉已上移给负责人。", f"{username} is disabled; {len(passed)} complaints passed to heads."))
+        line(
+            Text(
+                f"{username} 已停用；{len(passed)} 件投诉已上移给负责人。",
+                f"{username} is disabled; {len(passed)} complaints passed to heads.",
+            )
+        )
 
 
 @account.command("enable", text=Text("恢复账号", "enable again"))
@@ -187,7 +222,13 @@ def password(desk: Desk, username: str, password_stdin: bool, no_password: bool)
 @account.command("role", text=Text("授予或取消角色", "give or take a role"))
 @click.argument("username")
 @click.argument("role", type=_ROLE)
-@option("--unit", default="main", show_default=True, metavar="UNIT", text=Text("在哪个单位（含下属）", "at which unit, with those below"))
+@option(
+    "--unit",
+    default="main",
+    show_default=True,
+    metavar="UNIT",
+    text=Text("在哪个单位（含下属）", "at which unit, with those below"),
+)
 @option("--remove", is_flag=True, text=Text("取消", "take it away"))
 @at_the_desk
 def role(desk: Desk, username: str, role: str, unit: str, remove: bool) -> None:
@@ -202,7 +243,9 @@ def role(desk: Desk, username: str, role: str, unit: str, remove: bool) -> None:
     _told(desk, row)
 
 
-@account.command("away", text=Text("登记外出与代理人；不给时间即已回来", "away, with a deputy; without times: back again"))
+@account.command(
+    "away", text=Text("登记外出与代理人；不给时间即已回来", "away, with a deputy; without times: back again")
+)
 @click.argument("username")
 @option("--from", "from_", type=Moment(), metavar="TIME", text=Text("自何时", "from when"))
 @option("--until", type=Moment(end_of_day=True), metavar="TIME", text=Text("至何时", "until when"))
@@ -237,4 +280,9 @@ def _told(desk: Desk, row: Account) -> None:
     line(f"{row.username}  {row.display_name}  {_state(row, desk.at)}  {_roles(row)}")
     if row.is_active and not row.has_usable_password():
         name = row.username
-        note(Text(f"没有密码，不能登录网页；设置：wenguo account password {name}", f"No password, so no sign-in on the web; set one: wenguo account password {name}"))
+        note(
+            Text(
+                f"没有密码，不能登录网页；设置：wenguo account password {name}",
+                f"No password, so no sign-in on the web; set one: wenguo account password {name}",
+            )
+        )

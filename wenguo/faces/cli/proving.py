@@ -28,12 +28,19 @@ from wenguo.text import Text
 _FILE = click.Path(path_type=Path)
 _OLD = click.Path(exists=True, path_type=Path)
 _SINCE = Text("只验证此后有变动的投诉", "only complaints on which something happened since")
-_ANCHORS = Text("与此存证文件对照，缺省为最新的每日存证", "hold the archive against this anchor file, else the newest daily one")
+_ANCHORS = Text(
+    "与此存证文件对照，缺省为最新的每日存证", "hold the archive against this anchor file, else the newest daily one"
+)
 _PROVED = Text("已验证", "proved")
 _DRAWN = Text("已重画", "drawn")
 _SEARCH = Text("是否重建检索索引", "make the search index anew too")
-_TRUST = Text("已人工核对：以日志为准重画被改动的记录", "somebody has looked: draw rows that were changed by hand from their logs")
-_OUT = Text("写到此文件（.gz 则压缩），缺省为 anchors/ 下按日命名", "write to this file (.gz: compressed), else to anchors/ by day")
+_TRUST = Text(
+    "已人工核对：以日志为准重画被改动的记录", "somebody has looked: draw rows that were changed by hand from their logs"
+)
+_OUT = Text(
+    "写到此文件（.gz 则压缩），缺省为 anchors/ 下按日命名",
+    "write to this file (.gz: compressed), else to anchors/ by day",
+)
 
 
 @command("verify", ENTRIES["verify"].text)
@@ -58,7 +65,8 @@ def _report(report: Report, *, json: bool) -> int:
         emit(promised("verify", report.as_json(language())))
         return 0 if report.ok else FAILED
     summary = Text(
-        f"{report.complaints:,} 件投诉，{report.lines:,} 行日志：", f"{report.complaints:,} complaints, {report.lines:,} lines: "
+        f"{report.complaints:,} 件投诉，{report.lines:,} 行日志：",
+        f"{report.complaints:,} complaints, {report.lines:,} lines: ",
     )
     if report.ok:
         line(said(summary) + said(Text("全部无误。", "all is proved.")))
@@ -96,7 +104,12 @@ def anchor(desk: Desk, out: Path | None) -> None:
         emit({"root": made.root, "complaints": made.complaints, "lines": made.lines, "file": str(out)})
     else:
         line(Text(f"根 {made.root}", f"Root {made.root}"))
-        line(Text(f"{made.complaints:,} 件、{made.lines:,} 行，已写入 {out}", f"{made.complaints:,} complaints, {made.lines:,} lines, written to {out}"))
+        line(
+            Text(
+                f"{made.complaints:,} 件、{made.lines:,} 行，已写入 {out}",
+                f"{made.complaints:,} complaints, {made.lines:,} lines, written to {out}",
+            )
+        )
 
 
 def _free(folder: Path, desk: Desk) -> Path:
@@ -117,7 +130,12 @@ def backup(desk: Desk, target: Path) -> None:
     if desk.json:
         emit({"file": str(target), "files": len(manifest.files), "bytes": size, "database": manifest.database})
     else:
-        line(Text(f"已备份 {len(manifest.files)} 个文件（{size:,} 字节）到 {target}", f"{len(manifest.files)} files ({size:,} bytes) backed up to {target}"))
+        line(
+            Text(
+                f"已备份 {len(manifest.files)} 个文件（{size:,} 字节）到 {target}",
+                f"{len(manifest.files)} files ({size:,} bytes) backed up to {target}",
+            )
+        )
         line(Text("不含密钥文件 secret-key，请另行保管。", "The file secret-key is not in it; keep that elsewhere."))
 
 
@@ -132,5 +150,3 @@ def restore(source: Path, as_: str | None, at: Any, json_: bool) -> int:  # noqa
     except CannotCopy as error:
         raise Failure(error.text) from error
     return _report(report, json=json_ or bool(above.get("json_")))
-
-

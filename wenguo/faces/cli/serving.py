@@ -103,7 +103,12 @@ def _greet(host: str, port: int, welcome: list[Text], supervisor: Supervisor) ->
             sys.stdout.flush()
             return
         if (datetime.now(UTC) - begun).total_seconds() > 60:
-            note(Text("服务一分钟内没有应答，请看上面的错误。", "The server has not answered for a minute; see the errors above."))
+            note(
+                Text(
+                    "服务一分钟内没有应答，请看上面的错误。",
+                    "The server has not answered for a minute; see the errors above.",
+                )
+            )
             return
         supervisor.stopping.wait(0.1)
 
@@ -112,5 +117,3 @@ def _close_database() -> None:
     from django.db import connections
 
     connections.close_all()
-
-

@@ -20,7 +20,9 @@ from wenguo.queries.office import units
 from wenguo.rules.lifecycle import STAGES
 from wenguo.text import Text
 
-_UNMASK = Text("显示完整联系方式，须写明理由（记入查阅日志）", "show contact data plainly, for this reason (it is logged)")
+_UNMASK = Text(
+    "显示完整联系方式，须写明理由（记入查阅日志）", "show contact data plainly, for this reason (it is logged)"
+)
 
 
 @command("show", ENTRIES["show"].text)
@@ -80,7 +82,12 @@ def _tell(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
     unit = units()[c.unit]
     owner, first = names.get(c.owner, c.owner), names.get(c.first_responder, c.first_responder)
     line(f"{c.number}  {said(STAGES[c.stage])}  {c.severity}")
-    line(Text(f"单位：{unit.name}　责任人：{owner}　首问：{first}", f"Unit: {unit.name_en or unit.name}  Owner: {owner}  First responder: {first}"))
+    line(
+        Text(
+            f"单位：{unit.name}　责任人：{owner}　首问：{first}",
+            f"Unit: {unit.name_en or unit.name}  Owner: {owner}  First responder: {first}",
+        )
+    )
     line(Text(f"收到：{told(c.received_at, desk.at)}", f"Received: {told(c.received_at, desk.at)}"))
     for person in whole.persons.values():
         line("  ".join(person.values()))
@@ -95,14 +102,31 @@ def _tell_work(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
     c = whole.complaint
     if c.demands:
         rows = contract.shown(whole)["demands"]
-        heads: tuple[Text, ...] = (Text("诉求", "Demand"), Text("代码", "Code"), Text("决定", "Decision"), Text("原话", "Words"))
+        heads: tuple[Text, ...] = (
+            Text("诉求", "Demand"),
+            Text("代码", "Code"),
+            Text("决定", "Decision"),
+            Text("原话", "Words"),
+        )
         table(heads, ((row["id"], row["remedy"], row["decision"], row["words"]) for row in rows))
     if c.clocks:
-        heads = (Text("时限", "Clock"), Text("规则", "Rule"), Text("状态", "State"), Text("应于", "Due"), Text("顺延至", "Rolled to"))
+        heads = (
+            Text("时限", "Clock"),
+            Text("规则", "Rule"),
+            Text("状态", "State"),
+            Text("应于", "Due"),
+            Text("顺延至", "Rolled to"),
+        )
         table(
             heads,
             (
-                (one.id, f"{one.pack} {one.rule}", one.state, told(one.due_at, desk.at), told(one.due_rolled_at, desk.at))
+                (
+                    one.id,
+                    f"{one.pack} {one.rule}",
+                    one.state,
+                    told(one.due_at, desk.at),
+                    told(one.due_rolled_at, desk.at),
+                )
                 for one in c.clocks
             ),
         )

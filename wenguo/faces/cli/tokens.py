@@ -19,7 +19,10 @@ from wenguo.verbs import Refused
 
 _SCOPE = Text("权限：all、read 或某个动作的名称，可多次", "what it may: all, read, or the word of a verb; repeatable")
 _NAME = Text("名称，便于日后辨认", "a name to know it by")
-_MORE = Text("不带子命令即为 --as 的账号发放一个令牌，只显示这一次。", "Without a command, it makes one for the account of --as, shown this once.")
+_MORE = Text(
+    "不带子命令即为 --as 的账号发放一个令牌，只显示这一次。",
+    "Without a command, it makes one for the account of --as, shown this once.",
+)
 
 
 @group("token", ENTRIES["token"].text, more=_MORE, invoke_without_command=True)
@@ -61,7 +64,14 @@ def list_(who: Desk) -> None:
         emit({"tokens": [{key: getattr(row, key) for key in keys} for row in rows]})
         return
     table(
-        (Text("序号", "Id"), Text("名称", "Name"), Text("权限", "Scopes"), Text("发放", "Made"), Text("最近使用", "Last used"), Text("撤销", "Revoked")),
+        (
+            Text("序号", "Id"),
+            Text("名称", "Name"),
+            Text("权限", "Scopes"),
+            Text("发放", "Made"),
+            Text("最近使用", "Last used"),
+            Text("撤销", "Revoked"),
+        ),
         (
             (
                 row.pk,

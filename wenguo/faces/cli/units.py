@@ -56,7 +56,12 @@ def list_(desk: Desk) -> None:
     table(
         heads,
         (
-            ("  " * (len(one.path) - 1) + one.code, said(Text(one.name, one.name_en or one.name)), names.get(one.head or 0), ", ".join(one.packs))
+            (
+                "  " * (len(one.path) - 1) + one.code,
+                said(Text(one.name, one.name_en or one.name)),
+                names.get(one.head or 0),
+                ", ".join(one.packs),
+            )
             for one in every
         ),
     )
@@ -122,7 +127,14 @@ def _known_packs(given: tuple[str, ...]) -> list[str]:
     unknown = [one for one in wanted if one not in packs.load()]
     if unknown:
         known = ", ".join(sorted(packs.load()))
-        raise Refused(Text(f"没有规则包 {', '.join(unknown)}；可选：{known}。", f"There is no pack {', '.join(unknown)}; there are: {known}."), field="pack", code="field")
+        raise Refused(
+            Text(
+                f"没有规则包 {', '.join(unknown)}；可选：{known}。",
+                f"There is no pack {', '.join(unknown)}; there are: {known}.",
+            ),
+            field="pack",
+            code="field",
+        )
     return wanted
 
 
@@ -130,7 +142,9 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Refused(Text(f"没有时区 {name}。", f"There is no time zone {name}."), field="time_zone", code="field") from error
+        raise Refused(
+            Text(f"没有时区 {name}。", f"There is no time zone {name}."), field="time_zone", code="field"
+        ) from error
     return name
 
 
@@ -139,7 +153,9 @@ def _hours(text: str) -> Any:
         found = json.loads(text)
         msgspec.convert(found, Hours)
     except (ValueError, msgspec.ValidationError) as error:
-        raise Refused(Text(f"营业时间有误：{error}", f"The hours are wrong: {error}"), field="hours", code="field") from error
+        raise Refused(
+            Text(f"营业时间有误：{error}", f"The hours are wrong: {error}"), field="hours", code="field"
+        ) from error
     return found
 
 

@@ -19,7 +19,9 @@ from wenguo.rules import lifecycle, permissions
 from wenguo.text import Text
 from wenguo.verbs import VERBS, Verb
 
-_EXPECTED = Text("您看到的最后一行日志序号；其后有人操作则拒绝", "the last line you saw; refused where a person acted since")
+_EXPECTED = Text(
+    "您看到的最后一行日志序号；其后有人操作则拒绝", "the last line you saw; refused where a person acted since"
+)
 _KEY = Text("幂等键：同键重复调用只执行一次", "idempotency key: a repeated call acts once")
 _LATER = Text("不在此运行后续动作，留给后台进程", "do not run what follows here, leave it to a worker")
 
@@ -85,15 +87,26 @@ def _tell(kind: type[Verb], done: Done, desk: Desk) -> None:
     owner = usernames().get(c.owner, str(c.owner))
     labels = Text(
         "、".join(event.label.zh for event in done.events) + ("（此前已做，未重复执行）" if done.repeated else ""),
-        ", ".join(event.label.en for event in done.events) + (" (done before, not done again)" if done.repeated else ""),
+        ", ".join(event.label.en for event in done.events)
+        + (" (done before, not done again)" if done.repeated else ""),
     )
     stage = lifecycle.STAGES[c.stage]
     line(Text(f"{done.number}  {kind.title.zh}：{labels.zh}", f"{done.number}  {kind.title.en}: {labels.en}"))
-    line(Text(f"阶段：{stage.zh}　责任人：{owner}　日志：{done.position} 行", f"Stage: {stage.en}  Owner: {owner}  Lines: {done.position}"))
+    line(
+        Text(
+            f"阶段：{stage.zh}　责任人：{owner}　日志：{done.position} 行",
+            f"Stage: {stage.en}  Owner: {owner}  Lines: {done.position}",
+        )
+    )
     for clock in c.clocks:
         if clock.state == "running" and clock.ours and c.is_open():
             due = told(clock.due_at, desk.at)
-            line(Text(f"时限 {clock.id}：{clock.pack} {clock.rule}，{due} 前", f"Clock {clock.id}: {clock.pack} {clock.rule}, by {due}"))
+            line(
+                Text(
+                    f"时限 {clock.id}：{clock.pack} {clock.rule}，{due} 前",
+                    f"Clock {clock.id}: {clock.pack} {clock.rule}, by {due}",
+                )
+            )
     for promise in c.promises:
         if promise.state in {"open", "broken"}:
             due = told(promise.due_at, desk.at)

@@ -62,7 +62,13 @@ def list_(desk: Desk) -> None:
         emit({"webhooks": rows})
         return
     table(
-        (Text("序号", "Id"), Text("启用", "Active"), Text("待送", "Waiting"), Text("放弃", "Given up"), Text("地址", "Address")),
+        (
+            Text("序号", "Id"),
+            Text("启用", "Active"),
+            Text("待送", "Waiting"),
+            Text("放弃", "Given up"),
+            Text("地址", "Address"),
+        ),
         ((row["id"], "✓" if row["active"] else "", row["waiting"], row["dead"], row["url"]) for row in rows),
     )
 
@@ -88,15 +94,29 @@ def dead(desk: Desk) -> None:
     rows = list(Delivery.objects.filter(state="dead").select_related("webhook", "line__complaint").order_by("pk"))
     if desk.json:
         keys = ("id", "webhook_id", "status", "error", "next_at")
-        emit({"dead": [{**{key: getattr(row, key) for key in keys}, "number": row.line.complaint.number} for row in rows]})
+        emit(
+            {
+                "dead": [
+                    {**{key: getattr(row, key) for key in keys}, "number": row.line.complaint.number} for row in rows
+                ]
+            }
+        )
         return
     table(
-        (Text("序号", "Id"), Text("编号", "Number"), Text("最后一次", "Last try"), Text("状态", "Status"), Text("错误", "Error")),
+        (
+            Text("序号", "Id"),
+            Text("编号", "Number"),
+            Text("最后一次", "Last try"),
+            Text("状态", "Status"),
+            Text("错误", "Error"),
+        ),
         ((row.pk, row.line.complaint.number, told(row.next_at, desk.at), row.status, row.error) for row in rows),
     )
 
 
-@webhook.command("replay", text=Text("重新投递；不给序号即全部放弃的", "send again; without ids all that were given up"))
+@webhook.command(
+    "replay", text=Text("重新投递；不给序号即全部放弃的", "send again; without ids all that were given up")
+)
 @click.argument("ids", nargs=-1, type=int)
 @at_the_desk
 def replay_(desk: Desk, ids: tuple[int, ...]) -> None:

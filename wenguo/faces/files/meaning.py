@@ -51,7 +51,7 @@ _REMEDIES: tuple[tuple[str, str], ...] = (
     ("处理人员", "RM12"), ("继续履行", "RM06"), ("停止", "RM13"), ("解释", "RM02"), ("说明", "RM02"),
 )  # fmt: skip
 _PARTS = re.compile(r"[;；,，、\s]+")
-UNSAID_OUTCOME = "OC04"
+UNSAID_OUTCOME = "OC99"
 
 
 def _said(table: dict[str, tuple[Text, str]], text: str) -> str | None:

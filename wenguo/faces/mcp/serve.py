@@ -69,9 +69,7 @@ def server(whose: Callable[[], Seat]) -> Server[Any]:
     async def call_tool(_: ServerRequestContext[Any], params: types.CallToolRequestParams) -> types.CallToolResult:
         return await sync_to_async(_with_database(_answer))(whose, params.name, params.arguments or {})
 
-    return Server(
-        "wenguo", version="1", instructions=_INSTRUCTIONS, on_list_tools=list_tools, on_call_tool=call_tool
-    )
+    return Server("wenguo", version="1", instructions=_INSTRUCTIONS, on_list_tools=list_tools, on_call_tool=call_tool)
 
 
 def _answer(whose: Callable[[], Seat], name: str, arguments: dict[str, Any]) -> types.CallToolResult:
@@ -97,7 +95,10 @@ def _said(error: Exception) -> tuple[Text, str | None]:
     if isinstance(error, NoSeat):
         return Text("没有有效的令牌。", "There is no valid token."), None
     if isinstance(error, Broken | Unreadable):
-        return Text("此投诉的记录对不上，请管理员运行 wenguo verify。", "This complaint's log does not prove; ask for wenguo verify."), None
+        return Text(
+            "此投诉的记录对不上，请管理员运行 wenguo verify。",
+            "This complaint's log does not prove; ask for wenguo verify.",
+        ), None
     log.error("a tool failed", exc_info=error)
     if isinstance(error, DatabaseError):
         return Text("数据库忙或不接受此值，请稍后再试。", "The database is busy or cannot hold this; try again."), None

@@ -51,7 +51,9 @@ class Show(_Asked):
 
     title_ = Text("查看投诉", "Show a complaint")
     number: str = Field(max_length=60, description="投诉编号 | complaint number")
-    unmask_reason: str = Field("", max_length=500, description="须看联系方式的理由（会被记录） | why contact data is needed; logged")
+    unmask_reason: str = Field(
+        "", max_length=500, description="须看联系方式的理由（会被记录） | why contact data is needed; logged"
+    )
 
 
 class Queue(_Asked):
@@ -69,7 +71,9 @@ class Search(_Asked):
 
     title_ = Text("查找", "Search")
     q: str = Field(max_length=500, description="要找的字 | what to find")
-    within: Literal["theirs", "all"] = Field("theirs", description="投诉人的话，或全部 | the complainants' words, or all")
+    within: Literal["theirs", "all"] = Field(
+        "theirs", description="投诉人的话，或全部 | the complainants' words, or all"
+    )
     limit: int = Field(20, ge=1, le=100, description="条数 | how many")
     after: int | None = Field(None, ge=0, le=2**53 - 1, description="上一页的 next | next of the page before")
 
@@ -166,7 +170,9 @@ def _question(name: str, kind: type[_Asked]) -> Tool:
 
 def _verb(word: str, kind: type[Verb]) -> Tool:
     schema = kind.model_json_schema()
-    own: dict[str, Any] = {"key": {"type": "string", "maxLength": 200, "description": "重发时用同一键 | same key for a retry"}}
+    own: dict[str, Any] = {
+        "key": {"type": "string", "maxLength": 200, "description": "重发时用同一键 | same key for a retry"}
+    }
     if not kind.begins:
         own["number"] = {"type": "string", "maxLength": 60, "description": "投诉编号 | complaint number"}
         own["expected"] = {"type": "integer", "description": "所见的 person_position | person_position as you saw it"}
@@ -213,7 +219,9 @@ def _act(kind: type[Verb], arguments: dict[str, Any], seat: Seat, at: datetime) 
 def _text(value: Any, field: str) -> str | None:
     if value is None or (isinstance(value, str) and len(value) <= 200 and "\x00" not in value):
         return value
-    raise Refused(Text("应是文字，至多 200 字。", "This must be text of at most 200 characters."), code="field", field=field)
+    raise Refused(
+        Text("应是文字，至多 200 字。", "This must be text of at most 200 characters."), code="field", field=field
+    )
 
 
 def _json(arguments: dict[str, Any]) -> bytes:

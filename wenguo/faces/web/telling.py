@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from django.conf import settings
-from zoneinfo import ZoneInfo
 
 from wenguo import packs
 from wenguo.complaint import Clock
@@ -62,7 +62,7 @@ def sentence(event: Any, names: Mapping[int, str], language: str, clocks: Sequen
             return yes if value else no
         if isinstance(value, datetime):
             return moment(value, language)
-        if name == "clock" and 0 < value <= len(clocks):
+        if name == "clock" and isinstance(value, int) and 0 < value <= len(clocks):
             clock = clocks[value - 1]
             return f"“{rule_name(clock.pack, clock.rule, language)}”"
         if name in _ACCOUNTS and isinstance(value, int):

@@ -63,7 +63,7 @@ def _prove(owner: int, position: int, stored: Any, data: Any, number: Any, head:
     of = number if isinstance(number, str) else ""
     try:
         if not isinstance(data, str):
-            raise TypeError(type(data).__name__)  # noqa: TRY301 — told in one place
+            raise TypeError(type(data).__name__)
         entry = _decoder.decode(data)
     except (msgspec.MsgspecError, ValueError, TypeError) as error:
         found.add("line", of, position, f"{whose_zh}读不懂：{error}", f"{whose_en} is unreadable: {error}")

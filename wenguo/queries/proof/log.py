@@ -80,7 +80,7 @@ def _read(text: Any, number: str, position: int, found: Found) -> lines.Line | N
     """The line, or None where its text is none that we ever wrote."""
     try:
         if not isinstance(text, str):
-            raise lines.Unreadable(f"{type(text).__name__}, not text")  # noqa: TRY301 — told in one place
+            raise lines.Unreadable(f"{type(text).__name__}, not text")
         line = lines.read(text)
     except Exception as error:  # noqa: BLE001 — whatever was done to a line, the proof says it and goes on
         found.add(
