@@ -180,6 +180,7 @@ class Complaint(msgspec.Struct, kw_only=True):
     theirs: list[e.Ref] = []  # everything the complainant said or wrote, in order
     ours: list[e.Ref] = []  # everything we wrote
     refs: dict[str, str] = {}  # id → fingerprint of everything kept
+    addresses: set[str] = set()  # of these, the ids of where notices went: contact data though they are words
     erased: set[str] = set()
     length: int = 0
     head: str = ""
@@ -245,6 +246,8 @@ def _gather(c: Complaint, event: e.Event) -> None:
         for ref in value if isinstance(value, tuple) else (value,):
             if isinstance(ref, e.Ref):
                 c.refs[ref.id] = ref.fp
+                if name == "address":
+                    c.addresses.add(ref.id)
     if type(event) not in _IN_PARTS:
         return
     for part in (*getattr(event, "demands", ()), *getattr(event, "decisions", ())):

@@ -369,6 +369,8 @@ def _check(verb: Verb, actor: Actor, c: Complaint) -> None:
     _may(verb, actor, c)
     if not lifecycle.is_open_to(c.stage, verb.word()):
         raise Refused(lifecycle.why_not(c.stage, verb.word()), code="stage")
+    if c.restricted and verb.word() not in lifecycle.LOCKED:
+        raise Refused(lifecycle.why_locked(verb.word()))
 
 
 def _check_pointed_at(c: Complaint, *verbs: Verb) -> None:

@@ -9,6 +9,7 @@ from django.db import models
 
 from wenguo import complaint as folded
 from wenguo.rules import clocks, urgency
+from wenguo.rules.permissions import also_seen_by, hidden_from
 
 
 class Complaint(models.Model):
@@ -19,6 +20,8 @@ class Complaint(models.Model):
     owner = models.ForeignKey("Account", on_delete=models.PROTECT, related_name="owned", db_index=False)
     first_responder = models.ForeignKey("Account", on_delete=models.PROTECT, related_name="received")
     offered_to = models.IntegerField(null=True)
+    hidden_from = models.TextField(null=True)  # accounts as ",3,7,"; null for nobody
+    also_seen_by = models.TextField(null=True)
     stage = models.CharField(max_length=20)
     kind = models.CharField(max_length=20)
     channel = models.CharField(max_length=20)
@@ -62,6 +65,10 @@ class Complaint(models.Model):
             models.Index(fields=["overdue_at"], name="open_by_overdue", condition=~models.Q(stage="closed")),
             models.Index(fields=["next_at"], name="next_moments", condition=models.Q(next_at__isnull=False)),
             models.Index(fields=["offered_to"], name="offered_to", condition=models.Q(offered_to__isnull=False)),
+            models.Index(fields=["id"], name="hidden", condition=models.Q(hidden_from__isnull=False)),
+            models.Index(
+                fields=["urgent_at", "id"], name="also_seen", condition=models.Q(also_seen_by__isnull=False)
+            ),
             models.Index(fields=["received_at"], name="by_receipt"),
             models.Index(fields=["stage", "unit"], name="by_stage"),
         ]
@@ -86,6 +93,7 @@ def drawn(c: folded.Complaint) -> dict[str, Any]:
     running = [clock for clock in c.clocks if clock.state == "running" and clock.ours]
     row["unit_id"], row["owner_id"], row["first_responder_id"] = c.unit, c.owner, c.first_responder
     row["offered_to"] = c.hand_over.to if c.hand_over is not None else None
+    row["hidden_from"], row["also_seen_by"] = _listed(hidden_from(c)), _listed(also_seen_by(c))
     row["cause"] = c.causes[0] if c.causes else None
     row["next_at"] = clocks.next_moment(c)
     due = urgency.next_due(c) if c.is_open() else None
@@ -95,4 +103,10 @@ def drawn(c: folded.Complaint) -> dict[str, Any]:
     return row
 
 
-COLUMNS = (*COPIED, "unit_id", "owner_id", "first_responder_id", "offered_to", "cause", "next_at", "due_at", "overdue_at", "urgent_at")  # fmt: skip
+
+def _listed(accounts: frozenset[int]) -> str | None:
+    """Accounts as a text that can be asked for one of them; None where there are none, as almost always."""
+    return f",{','.join(map(str, sorted(accounts)))}," if accounts else None
+
+
+COLUMNS = (*COPIED, "unit_id", "owner_id", "first_responder_id", "offered_to", "hidden_from", "also_seen_by", "cause", "next_at", "due_at", "overdue_at", "urgent_at")  # fmt: skip

@@ -37,7 +37,7 @@ def counts(who: Asker, at: datetime) -> Counts:
             by_stage[stage] = by_stage.get(stage, 0) + count
             by_unit[names[unit]] = by_unit.get(names[unit], 0) + count
         cursor.execute(
-            f"SELECT count(*) FROM wenguo_complaint c WHERE c.stage <> 'closed' AND c.overdue_at < %s AND {seen}",
+            f"SELECT count(*) FROM wenguo_complaint c WHERE NOT (c.stage = 'closed') AND c.overdue_at < %s AND {seen}",
             [stored(at), *values],
         )
         overdue = cursor.fetchone()[0]

@@ -53,9 +53,9 @@ def condition(filters: Filters, at: datetime) -> tuple[str, list[Any]]:
         parts.append("c.received_at < %s")
         values.append(stored(filters.received_to))
     if filters.open is not None:
-        parts.append("c.stage <> 'closed'" if filters.open else "c.stage = 'closed'")
+        parts.append("NOT (c.stage = 'closed')" if filters.open else "c.stage = 'closed'")
     if filters.overdue is not None:
-        late = "(c.stage <> 'closed' AND c.overdue_at < %s)"
+        late = "(NOT (c.stage = 'closed') AND c.overdue_at < %s)"
         parts.append(late if filters.overdue else f"NOT COALESCE({late}, 1 = 0)")
         values.append(stored(at))
     return " AND ".join(parts) or "1 = 1", values

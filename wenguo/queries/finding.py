@@ -14,7 +14,7 @@ from wenguo import search
 from wenguo.models.searching import dialect
 from wenguo.queries.filters import Filters, condition
 from wenguo.queries.queue import folded_many
-from wenguo.queries.seeing import Asker, scope
+from wenguo.queries.seeing import Asker, scope, unhidden
 
 Column = Literal["theirs", "ours", "all"]
 ON_SCREEN = 1000
@@ -57,8 +57,9 @@ def find(
     query = search.parse(asked)
     has, found_by = search.match(query, column=column, scope=scope(who), dialect=connection.vendor)  # type: ignore[arg-type]
     values: list[Any] = list(found_by)
-    unfiltered = filters is None or filters == Filters()
+    unfiltered = (filters is None or filters == Filters()) and not who.hidden
     kept, more = condition(filters or Filters(), at)
+    kept += f" AND {unhidden(who)}"
     source = f"FROM wenguo_complaint c {dialect().JOIN} WHERE {has} AND {kept}"
     bare = f"FROM wenguo_search WHERE {has}" if unfiltered else source
     number = dialect().NEWEST.removesuffix(" DESC")

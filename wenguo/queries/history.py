@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from django.db import connection
 
+from wenguo import events as e
 from wenguo.complaint import Complaint, fold
 from wenguo.line import Line, digest, read
 from wenguo.models.kept import PERSON_FIELDS
@@ -45,12 +46,21 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
     persons: dict[str, dict[str, str]]
     files: dict[str, dict[str, Any]]
     masked: bool
+    addresses: frozenset[str] = frozenset()  # pointers to words that are addresses: plain only where not masked
+
+    def plain_fields(self) -> list[str]:
+        """What of this is contact data shown plainly: what every face writes to the access log before it shows it."""
+        if self.masked:
+            return []
+        persons = {f"{ref}.{name}" for ref, person in self.persons.items() for name in person}
+        return sorted(persons | {f"{ref}.address" for ref in self.addresses if ref in self.texts})
 
 
-def history(who: Asker, number: str, *, unmask: bool = False) -> Whole:
+def history(who: Asker, number: str, *, unmask: bool = False, cover: bool = False) -> Whole:
     """A complaint with everything the asker may see of it. Raises Refused ("unseen") as if it were not there.
 
-    `unmask` shows contact data plainly: the face that asks for it logs the reason first.
+    `unmask` shows contact data plainly: the face that asks for it logs the reason first. `cover` masks it even
+    where the asker would see it.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM wenguo_complaint WHERE number = %s", [normalised(number)])
@@ -64,10 +74,14 @@ def history(who: Asker, number: str, *, unmask: bool = False) -> Whole:
     actor = office.actor(who.account, office.units()[c.unit], who.via) if c is not None else None
     if c is None or actor is None or not permissions.sees(actor, c):
         raise Refused(Text(f"没有编号为 {number} 的投诉。", f"There is no complaint {number}."), code="unseen")
+    plainly = privacy.sees_unmasked(actor, c) or (unmask and privacy.may_unmask(actor, c))
+    masked = cover or not plainly
     texts = words_of(row[0])
-    masked = not (unmask or privacy.sees_unmasked(actor, c))
+    if masked:
+        texts |= {ref: privacy.masked_address(texts[ref]) for ref in c.addresses if ref in texts}
     if "concerned" in permissions.standing(actor, c):
-        masked = True
+        texts = {ref: text for ref, text in texts.items() if c.vulnerability is None or ref != c.vulnerability.id}
+        lines = [(line, text) for line, text in lines if not _tells_of_a_report(line)]
     return Whole(
         id=row[0],
         complaint=c,
@@ -76,7 +90,13 @@ def history(who: Asker, number: str, *, unmask: bool = False) -> Whole:
         persons=_persons(row[0], masked=masked),
         files=_files(row[0]),
         masked=masked,
+        addresses=frozenset(c.addresses),
     )
+
+
+def _tells_of_a_report(line: Line) -> bool:
+    """Would this line tell the person complained of that there is a report as well (121号 arts. 9, 37)?"""
+    return isinstance(line.event, e.Split) and line.event.kind == "report"
 
 
 def _entry(line: Line, text: str, texts: dict[str, str]) -> Entry:

@@ -15,7 +15,7 @@ from wenguo import packs
 from wenguo.complaint import Clock, Complaint, fold
 from wenguo.line import read
 from wenguo.queries.filters import Filters, condition
-from wenguo.queries.seeing import Asker, visible
+from wenguo.queries.seeing import Asker, named, unhidden, visible
 from wenguo.rules import urgency
 from wenguo.text import Text
 
@@ -70,20 +70,23 @@ def queue(
 
 def _ids(who: Asker, at: datetime, filters: Filters, limit: int, after: str | None) -> list[tuple[int, Any]]:
     wanted, values = condition(filters, at)
+    wanted += f" AND {unhidden(who)}"
     if after is not None:
         moment, last = _read_cursor(after)
         wanted += " AND (c.urgent_at, c.id) > (%s, %s)"
         values = [*values, moment, last]
     tail = "ORDER BY c.urgent_at, c.id LIMIT %s"
-    head = "SELECT c.id, c.urgent_at FROM wenguo_complaint c WHERE c.stage <> 'closed'"
+    head = "SELECT c.id, c.urgent_at FROM wenguo_complaint c WHERE NOT (c.stage = 'closed')"
     if who.units is None or len(who.units) > MOST_PARTS:
         seen, more = visible(who)
         sql, params = f"{head} AND {seen} AND {wanted} {tail}", [*more, *values, limit]
     else:
         own = ["c.owner_id = %s", "c.offered_to = %s", "c.first_responder_id = %s"]
-        parts = [(part, who.account) for part in own] + [("c.unit_id = %s", unit) for unit in sorted(who.units)]
+        parts: list[tuple[str, Any]] = [(part, who.account) for part in own]
+        parts += [("c.also_seen_by IS NOT NULL AND c.also_seen_by LIKE %s", named(who.account))]
+        parts += [("c.unit_id = %s", unit) for unit in sorted(who.units)]
         each = [f"SELECT * FROM ({head} AND {part} AND {wanted} {tail}) AS p{n}" for n, (part, _) in enumerate(parts)]
-        sql = f"SELECT id, urgent_at FROM ({' UNION '.join(each)}) AS c ORDER BY urgent_at, id LIMIT %s"
+        sql = f"SELECT id, urgent_at FROM ({' UNION '.join(each)}) AS found ORDER BY urgent_at, id LIMIT %s"
         params = [value for _, one in parts for value in (one, *values, limit)] + [limit]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from django.db import connection
 
 from wenguo.queries import office
 
@@ -15,24 +16,44 @@ class Asker(msgspec.Struct, frozen=True):
     account: int
     units: frozenset[int] | None
     via: str = "cli"
+    hidden: tuple[int, ...] = ()  # complaints that this account may not know of, whatever its role
 
 
 def asker(account_id: int, via: str = "cli") -> Asker:
     """The asker an account is."""
     units = office.reach(account_id)
-    return Asker(account_id, None if units is None else frozenset(units), via)
+    return Asker(account_id, None if units is None else frozenset(units), via, _hidden(account_id))
+
+
+def _hidden(account_id: int) -> tuple[int, ...]:
+    with connection.cursor() as cursor:  # an index of the few rows that are hidden from anybody
+        cursor.execute(
+            "SELECT id FROM wenguo_complaint WHERE hidden_from IS NOT NULL AND hidden_from LIKE %s",
+            [named(account_id)],
+        )
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+def named(account_id: int) -> str:
+    """The pattern that finds an account in a list such as ",3,7,"."""
+    return f"%,{account_id},%"
+
+
+def unhidden(who: Asker) -> str:
+    """The condition that leaves out what is hidden from `who`."""
+    return f"c.id NOT IN ({', '.join(map(str, who.hidden))})" if who.hidden else "1 = 1"
 
 
 def visible(who: Asker) -> tuple[str, list[Any]]:
     """The condition that leaves only what `who` may see, and its parameters."""
     if who.units is None:
-        return "1 = 1", []
-    parts = ["c.owner_id = %s", "c.first_responder_id = %s", "c.offered_to = %s"]
-    values: list[Any] = [who.account] * 3
+        return unhidden(who), []
+    parts = ["c.owner_id = %s", "c.first_responder_id = %s", "c.offered_to = %s", "c.also_seen_by LIKE %s"]
+    values: list[Any] = [*[who.account] * 3, named(who.account)]
     if who.units:
         parts.append(f"c.unit_id IN ({', '.join(['%s'] * len(who.units))})")
         values += sorted(who.units)
-    return f"({' OR '.join(parts)})", values
+    return f"({' OR '.join(parts)}) AND {unhidden(who)}", values
 
 
 def scope(who: Asker) -> tuple[int, ...] | None:

@@ -91,6 +91,10 @@ DECIDING = frozenset(
     "reopen withdraw split correct confirm overrule erase hold".split()
 )
 
+# What may still be done to a complaint that is only stored and protected (个人信息保护法 art. 47): nothing that
+# uses its words. Who comes back with the matter is recorded anew and linked.
+LOCKED = frozenset("erase hold link unlink devolve lapse".split())
+
 
 def is_open_to(stage: str, verb: str) -> bool:
     """May `verb` be done at all while a complaint stands at `stage`?"""
@@ -109,6 +113,14 @@ def why_not(stage: str, verb: str) -> Text:
     return Text(
         f"投诉现处于“{STAGES[stage].zh}”，不能执行 {verb}；可在以下阶段执行：{zh}。",
         f"The complaint is {STAGES[stage].en}; {verb} is open only when it is: {en}.",
+    )
+
+
+def why_locked(verb: str) -> Text:
+    """The words for a person who asked to work on what may only be stored and protected."""
+    return Text(
+        f"本件已依法限制处理，仅限存储和保护，不能执行 {verb}；投诉人再次提出的，请另行登记并关联。",
+        f"It is locked by law, for storage and protection only: no {verb}. Record what comes anew, and link it.",
     )
 
 

@@ -97,8 +97,10 @@ MAY: dict[str, set[str]] = {
     "erase": {"administrator", "legal"},
 }
 
-# Roles that see names and contact data unmasked without giving a reason, for complaints of their units.
+# Standings that see names and contact data unmasked without giving a reason, for complaints of their units.
 UNMASKED = frozenset({"owner", "handler"})
+# Standings that see them for a reason that is logged; programs and administrators of the system need none (PIPL 6).
+UNMASKED_FOR_A_REASON = UNMASKED | {"head", "approver", "quality", "legal", "auditor", "front_line"}
 # Roles whose holders see every complaint of the unit and the units below it.
 SEES_UNIT = frozenset({"handler", "head", "approver", "quality", "legal", "auditor", "administrator", "integration"})
 
@@ -153,8 +155,18 @@ def sees(actor: Actor, complaint: Complaint) -> bool:
     """May this actor know that the complaint is there at all?"""
     if not actor.is_person:
         return True
+    if actor.account in hidden_from(complaint):
+        return False
     has = standing(actor, complaint)
-    if complaint.kind == "report" and "concerned" in has and "owner" not in has:
-        return False  # the reporter stays hidden from the reported (121号 arts. 9, 37)
     related = has & {"owner", "offered", "asked", "concerned"}
     return bool(related or has & SEES_UNIT) or actor.account in {complaint.first_responder, *complaint.followers}
+
+
+def hidden_from(complaint: Complaint) -> frozenset[int]:
+    """The accounts that may not know of it, whatever their role: the reporter stays hidden from the reported (121号 9, 37)."""
+    return frozenset(complaint.concerned) - {complaint.owner} if complaint.kind == "report" else frozenset()
+
+
+def also_seen_by(complaint: Complaint) -> frozenset[int]:
+    """The accounts that see it because they were asked, follow it or are complained of, and not by their role."""
+    return frozenset({*complaint.asked, *complaint.concerned, *complaint.followers}) - hidden_from(complaint)

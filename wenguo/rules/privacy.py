@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wenguo.rules.permissions import UNMASKED, Actor, standing
+from wenguo.rules.permissions import UNMASKED, UNMASKED_FOR_A_REASON, Actor, standing
 
 if TYPE_CHECKING:
     from wenguo.complaint import Complaint
@@ -15,8 +15,18 @@ _DIGITS = re.compile(r"\d")
 
 def sees_unmasked(actor: Actor, c: Complaint) -> bool:
     """Does this actor see names and contact data plainly? A person complained of never does (防报复)."""
+    return _plainly(actor, c, UNMASKED)
+
+
+def may_unmask(actor: Actor, c: Complaint) -> bool:
+    """May this actor see them plainly for a reason that is logged? Nobody may what is locked (PIPL 47)."""
+    is_first = actor.account is not None and actor.account == c.first_responder
+    return _plainly(actor, c, UNMASKED_FOR_A_REASON) or (is_first and _plainly(actor, c, None))
+
+
+def _plainly(actor: Actor, c: Complaint, standings: frozenset[str] | None) -> bool:
     has = standing(actor, c)
-    return bool(has & UNMASKED) and "concerned" not in has and not c.restricted
+    return (standings is None or bool(has & standings)) and "concerned" not in has and not c.restricted
 
 
 def masked(field: str, value: str) -> str:
@@ -36,3 +46,9 @@ def masked(field: str, value: str) -> str:
     if field == "address":
         return value[:6] + "***"
     return value
+
+
+def masked_address(text: str) -> str:
+    """Where a notice went, hidden: an e-mail address, a telephone number or a place."""
+    kind = "email" if "@" in text else "phone" if len(_DIGITS.findall(text)) * 2 > len(text) else "address"
+    return masked(kind, text)

@@ -51,7 +51,9 @@ def upsert(number: int, old: Doc | None, new: Doc) -> list[Statement]:
     """The statements that index a complaint; `old` is what was indexed of it, None if nothing was."""
     if old == new:
         return []
-    return [*(delete(number, old) if old else ()), (_INSERT, (number, *_row(new)))]
+    known: dict[str, str] = {}
+    before = [(_DELETE, (number, *_row(old, known)))] if old else []
+    return [*before, (_INSERT, (number, *_row(new, known)))]
 
 
 def delete(number: int, old: Doc) -> list[Statement]:
@@ -70,9 +72,9 @@ def condition(query: Query, column: Column, scope: tuple[int, ...] | None) -> tu
     return "wenguo_search MATCH %s", [wanted]
 
 
-def _row(doc: Doc) -> tuple[str, str, str]:
+def _row(doc: Doc, known: dict[str, str] | None = None) -> tuple[str, str, str]:
     """The three columns of a document."""
-    return tokenised(doc.theirs), tokenised(doc.ours), " ".join(map(_holder, doc.scope))
+    return tokenised(doc.theirs, known), tokenised(doc.ours, known), " ".join(map(_holder, doc.scope))
 
 
 def _holder(number: int) -> str:

@@ -135,9 +135,19 @@ def _laid(runs: str) -> str:
     return _GAPS.sub("", found) if " " in runs else found
 
 
-def tokenised(texts: Iterable[str]) -> str:
-    """What both databases index of some texts: their tokens, a mark between two texts."""
-    return f"{BREAK} ".join(found for text in texts if (found := tokens(fold(text)))).rstrip()
+def tokenised(texts: Iterable[str], known: dict[str, str] | None = None) -> str:
+    """What both databases index of some texts: their tokens, a mark between two texts.
+
+    `known` remembers the tokens of each text while an old and a new document are told apart.
+    """
+    known = {} if known is None else known
+    found = []
+    for text in texts:
+        if text not in known:
+            known[text] = tokens(fold(text))
+        if known[text]:
+            found.append(known[text])
+    return f"{BREAK} ".join(found).rstrip()
 
 
 def sought(folded: str) -> tuple[str, bool]:

@@ -24,7 +24,11 @@ class Erase(Verb):
             if until > act.at:
                 return [e.Restricted(ground=must(self.ground), until=until.date())]
         refs = tuple(
-            sorted(ref for ref in c.refs if ref not in c.erased and (self.what == "all" or ref.startswith("p")))
+            sorted(
+                ref
+                for ref in c.refs
+                if ref not in c.erased and (self.what == "all" or ref.startswith("p") or ref in c.addresses)
+            )
         )
         if not refs:
             raise refuse("没有可删除的内容。", "There is nothing left to erase.")

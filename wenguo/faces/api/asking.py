@@ -134,9 +134,7 @@ def show(request: HttpRequest, number: str, look: Query[Look]) -> HttpResponse:
 
 def _log(who: Caller, whole: Whole, why: str) -> None:
     """Contact data shown plainly is written to the access log, before it is shown."""
-    if whole.masked or not whole.persons:
-        return
-    fields = sorted({f"{ref}.{name}" for ref, person in whole.persons.items() for name in person})
+    fields = whole.plain_fields()
     if fields:
         log_access(who.account, whole.id, whole.complaint.number, fields, why, "api", who.at)
 

@@ -19,6 +19,7 @@ from wenguo.queries.history import history as asked
 from wenguo.queries.office import units
 from wenguo.rules.lifecycle import STAGES
 from wenguo.text import Text
+from wenguo.verbs import Refused
 
 _UNMASK = Text(
     "显示完整联系方式，须写明理由（记入查阅日志）", "show contact data plainly, for this reason (it is logged)"
@@ -46,6 +47,8 @@ def history(desk: Desk, number: str) -> None:
     """What happened, line by line, in sentences."""
     whole = asked(desk.asker, number)
     names = usernames()
+    if not desk.json:
+        _log(desk, whole, "")
     if desk.json:
         told_whole = promised("show", contract.shown(whole))
         emit({"number": told_whole["number"], "log": told_whole["log"]})
@@ -68,13 +71,19 @@ def history(desk: Desk, number: str) -> None:
 
 def _whole(desk: Desk, number: str, unmask: str | None) -> Whole:
     """The complaint; where contact data is shown plainly, who read it and why is written down first."""
-    whole = asked(desk.asker, number)
-    shown_plainly = not desk.json and bool(whole.persons) and (unmask is not None or not whole.masked)
-    if shown_plainly:
-        fields = sorted({field for person in whole.persons.values() for field in person})
-        log_access(desk.account, whole.id, whole.complaint.number, fields, unmask or "", "cli", desk.at)
-        whole = asked(desk.asker, number, unmask=unmask is not None)
+    whole = asked(desk.asker, number, unmask=unmask is not None)
+    if unmask is not None and whole.masked:
+        text = Text("您不能查看此投诉的完整联系方式。", "You may not see this complaint's contact data unmasked.")
+        raise Refused(text, code="permission")
+    if not desk.json:  # the contract's object holds no contact data
+        _log(desk, whole, unmask or "")
     return whole
+
+
+def _log(desk: Desk, whole: Whole, why: str) -> None:
+    fields = whole.plain_fields()
+    if fields:
+        log_access(desk.account, whole.id, whole.complaint.number, fields, why, "cli", desk.at)
 
 
 def _tell(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:

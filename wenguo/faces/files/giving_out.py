@@ -161,7 +161,8 @@ class _Reading:
             id=number,
             complaint=c,
             lines=[line for line, _ in lines],
-            texts={ref: values[0] for ref, values in texts.items() if values[0] is not None},
+            # locked, it is only stored and protected: its words leave the house no more (PIPL 47)
+            texts={} if c.restricted else {ref: values[0] for ref, values in texts.items() if values[0] is not None},
             persons=shown,
             files={ref: (values[0], values[1]) for ref, values in files.items()},
             accounts=self._accounts,
@@ -169,9 +170,7 @@ class _Reading:
         )
 
     def _plainly(self, actor: Actor, c: Any) -> bool:
-        if "concerned" in permissions.standing(actor, c) or c.restricted:
-            return False
-        return self._unmask is not None or privacy.sees_unmasked(actor, c)
+        return privacy.sees_unmasked(actor, c) or (self._unmask is not None and privacy.may_unmask(actor, c))
 
     def _person(self, values: Sequence[str | None], *, plainly: bool) -> dict[str, str]:
         there = {name: value for name, value in zip(PERSON_FIELDS, values, strict=True) if value}

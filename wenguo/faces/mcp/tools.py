@@ -17,10 +17,9 @@ from wenguo.queries import contract
 from wenguo.queries.counts import counts
 from wenguo.queries.filters import Filters
 from wenguo.queries.finding import find
-from wenguo.queries.history import Whole, history
+from wenguo.queries.history import history
 from wenguo.queries.queue import queue
 from wenguo.queries.seeing import asker
-from wenguo.rules import privacy
 from wenguo.text import Text
 from wenguo.verbs import VERBS, Refused, Verb
 from wenguo.verbs.filled import filled
@@ -95,24 +94,12 @@ class PackDue(_Asked):
 
 def _show(asked: Show, seat: Seat, at: datetime) -> dict[str, Any]:
     why = asked.unmask_reason.strip()
-    whole = history(asker(seat.account, VIA), asked.number, unmask=bool(why))
-    if not why:
-        return contract.shown(_covered(whole))
-    if not whole.masked and whole.persons:
-        fields = sorted({f"{ref}.{name}" for ref, person in whole.persons.items() for name in person})
+    # an assistant needs contact data only for a reason, even where the person would see it
+    whole = history(asker(seat.account, VIA), asked.number, unmask=bool(why), cover=not why)
+    fields = whole.plain_fields()
+    if fields:
         log_access(seat.account, whole.id, whole.complaint.number, fields, why, VIA, at)
     return contract.shown(whole)
-
-
-def _covered(whole: Whole) -> Whole:
-    """The same, contact data masked even where the person would see it: an assistant needs it only for a reason."""
-    if whole.masked:
-        return whole
-    persons = {
-        ref: {name: privacy.masked(name, value) for name, value in person.items()}
-        for ref, person in whole.persons.items()
-    }
-    return msgspec.structs.replace(whole, persons=persons, masked=True)
 
 
 def _queue(asked: Queue, seat: Seat, at: datetime) -> dict[str, Any]:

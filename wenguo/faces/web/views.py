@@ -70,8 +70,9 @@ def complaint(request: HttpRequest, number: str) -> HttpResponse:
         whole = history(asker(account, "web"), number)
     except Refused as refused:
         raise Http404(refused.text.said(_language())) from refused
-    if whole.persons and not whole.masked:
-        log_access(account, whole.id, whole.complaint.number, sorted(whole.persons), "", "web", at)
+    fields = whole.plain_fields()
+    if fields:
+        log_access(account, whole.id, whole.complaint.number, fields, "", "web", at)
     c = whole.complaint
     shown = {
         "c": c,
