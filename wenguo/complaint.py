@@ -97,6 +97,7 @@ class Notice(msgspec.Struct, kw_only=True):
     words: e.Ref | None
     address: e.Ref | None
     delivered: bool | None = None
+    proof: e.Ref | None = None
 
 
 class Suggestion(msgspec.Struct, kw_only=True):
@@ -376,6 +377,18 @@ def _clock_paused(c: Complaint, event: e.ClockPaused, line: Line) -> None:
     clock = c.clocks[event.clock - 1]
     clock.state, clock.paused_at, clock.pause = "paused", event.paused_at, event.ground
     _say(c, "ours", event.reason)
+    if event.way is not None:  # that time stands still was told as well
+        c.notices.append(
+            Notice(
+                position=line.position,
+                event="ClockPaused",
+                way=event.way,
+                sent_at=line.at,
+                words=event.reason,
+                address=None,
+            )
+        )
+        c.last_contact_at = line.at
 
 
 @_on(e.ClockResumed)
@@ -485,20 +498,20 @@ def _not_reached(c: Complaint, event: e.NotReached, line: Line) -> None:
     _say(c, "ours", event.result)
 
 
-def _settle_notice(c: Complaint, position: int, delivered: bool) -> None:
+def _settle_notice(c: Complaint, event: e.NoticeDelivered | e.NoticeFailed, delivered: bool) -> None:
     for notice in c.notices:
-        if notice.position == position:
-            notice.delivered = delivered
+        if notice.position == event.notice:
+            notice.delivered, notice.proof = delivered, event.proof
 
 
 @_on(e.NoticeDelivered)
 def _notice_delivered(c: Complaint, event: e.NoticeDelivered, line: Line) -> None:
-    _settle_notice(c, event.notice, delivered=True)
+    _settle_notice(c, event, delivered=True)
 
 
 @_on(e.NoticeFailed)
 def _notice_failed(c: Complaint, event: e.NoticeFailed, line: Line) -> None:
-    _settle_notice(c, event.notice, delivered=False)
+    _settle_notice(c, event, delivered=False)
 
 
 @_on(e.Promised)

@@ -28,7 +28,7 @@ from wenguo.models.turn import turn
 from wenguo.models.writing import Writing, forget
 from wenguo.queries import office
 from wenguo.queries.needs import Needs
-from wenguo.queries.numbers import normalised
+from wenguo.queries.numbers import none_such, normalised
 from wenguo.rules import clocks, following, lifecycle, permissions
 from wenguo.rules.permissions import Actor
 from wenguo.rules.policy import Policy
@@ -175,7 +175,7 @@ class _Acting:
         unit = self.needs.units()[c.unit]
         actor = self._actor(unit)
         _sees(actor, c, number)
-        if expected is not None and expected < c.person_position:
+        if expected is not None and not c.person_position <= expected <= c.length:
             raise Refused(_stale(c, expected), code="stale")
         _check(verb, actor, c)
         facts: dict[str, Any] = {}
@@ -351,7 +351,7 @@ def folded(complaint_id: int) -> Complaint | None:
 
 def unseen(number: str) -> Refused:
     """What is said of a complaint that is not there, or that the asker may not know to be there."""
-    return Refused(Text(f"没有编号为 {number} 的投诉。", f"There is no complaint {number}."), code="unseen")
+    return Refused(none_such(number), code="unseen")
 
 
 def _sees(actor: Actor, c: Complaint, number: str) -> None:
@@ -382,6 +382,11 @@ def _check_pointed_at(c: Complaint, *verbs: Verb) -> None:
 
 
 def _stale(c: Complaint, expected: int) -> Text:
+    if expected > c.length:  # no one can have seen it
+        return Text(
+            f"没有第 {expected} 行，日志到第 {c.length} 行为止；请刷新后再试。",
+            f"There is no line {expected}; the log ends with line {c.length}. Reload and try again.",
+        )
     return Text(
         f"您看到的是第 {expected} 行，其后有人操作到第 {c.person_position} 行；请刷新后再试。",
         f"You saw line {expected}; somebody has acted since, up to line {c.person_position}. Reload and try again.",

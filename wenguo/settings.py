@@ -17,7 +17,7 @@ ENVIRONMENT: dict[str, tuple[str, str]] = {
     "WENGUO_SECRET_KEY": ("", "signs sessions and tokens; empty: made once and kept in WENGUO_HOME/secret-key"),
     "WENGUO_HOSTS": ("127.0.0.1,localhost,[::1]", "host names the server answers to, separated by commas"),
     "WENGUO_HTTPS": ("", "1: cookies only over https and HSTS on (behind a proxy that ends TLS)"),
-    "WENGUO_LANGUAGE": ("zh-hans", "language where nothing else says which: zh-hans or en"),
+    "WENGUO_LANGUAGE": ("zh-hans", "language where nothing else says which: zh-hans or en (zh, en-GB and the like will do)"),
     "WENGUO_TIME_ZONE": ("Asia/Shanghai", "time zone of screens and of units that name none"),
     "WENGUO_NUMBER_FORMAT": ("WG{yy}-{serial:06d}-{check}", "complaint numbers: {yy} {mm} {serial} {check}"),
     "WENGUO_SYNCHRONOUS": ("NORMAL", "SQLite's synchronous: NORMAL or FULL (PostgreSQL: its own setting)"),
@@ -152,7 +152,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-LANGUAGE_CODE = env("WENGUO_LANGUAGE")
+# zh, zh_CN.UTF-8 or en-GB are what people write: each means the one of the two that it is nearest to
+LANGUAGE_CODE = "zh-hans" if env("WENGUO_LANGUAGE").lower().startswith("zh") else "en"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 USE_I18N = True
 TIME_ZONE = env("WENGUO_TIME_ZONE")

@@ -78,12 +78,12 @@ def _fold(texts: list[str]) -> Complaint:
 
 
 def _case(shown: Any, name: str) -> Complaint:
-    found: Complaint = shown.folded[shown.loaded.cases[name]]
+    found: Complaint = shown.folded[shown.loaded.stories[name]]
     return found
 
 
 def _events(shown: Any, name: str) -> list[str]:
-    return [type(read(text).event).__name__ for text in shown.lines[shown.loaded.cases[name]]]
+    return [type(read(text).event).__name__ for text in shown.lines[shown.loaded.stories[name]]]
 
 
 def test_every_verb_of_the_list_is_used(shown: Any) -> None:
@@ -245,7 +245,7 @@ def test_the_batch_is_thirty_one_complaints_of_five_days_over_four_channels(show
     batch = [
         shown.folded[row.number] for row in shown.rows.values() if (row.source or "").startswith(f"{MARK}-kettle-")
     ]
-    first = shown.loaded.cases["batch"]
+    first = shown.loaded.stories["batch"]
     assert len(batch) == 31
     assert len({c.channel for c in batch}) == 4
     days = {c.received_at.astimezone(SHANGHAI).date() for c in batch if c.received_at}
@@ -256,7 +256,7 @@ def test_the_batch_is_thirty_one_complaints_of_five_days_over_four_channels(show
     )
     assert len(set(words)) == 31
     assert len(_case(shown, "batch_spokesperson").demands) > max(
-        len(c.demands) for c in batch if c.number != shown.loaded.cases["batch_spokesperson"]
+        len(c.demands) for c in batch if c.number != shown.loaded.stories["batch_spokesperson"]
     )
 
 

@@ -38,7 +38,7 @@ def test_rebuilding_makes_a_new_database_until_somebody_records_a_complaint_of_t
     with override_settings(WENGUO_HOME=tmp_path):
         first = demo.load(AT)
         lines = models.Line.objects.count()
-        perform(Note(words="试一试"), first.cases["commission"], _chen(), AT)
+        perform(Note(words="试一试"), first.stories["commission"], _chen(), AT)
         kept = [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
         again = demo.load(AT, fresh=True)
         assert (again.complaints, again.accounts, again.units) == (first.complaints, first.accounts, first.units)

@@ -21,6 +21,7 @@ def test_a_stale_page_is_refused_and_only_persons_make_it_stale(story: Story) ->
     assert story.complaint.length > seen
     story.does("note", words="没有过时", expected=seen)
     assert story.cannot("note", words="过时了", expected=seen).code == "stale"
+    assert story.cannot("note", words="没人见过", expected=999).code == "stale"
     story.does("note", words="看过了", expected=story.complaint.person_position)
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenguo.reading.amounts import read_amount
+from wenguo.reading.amounts import read_amount, read_amount_under
 from wenguo.reading.values import Calendar, date_order, read_moment, tidy_number
 
 CHINA = Calendar(ZoneInfo("Asia/Shanghai"), date(2026, 11, 22))
@@ -146,6 +146,27 @@ def test_no_text_makes_a_date_or_an_amount_fail(text: str) -> None:
 def test_an_amount_is_read_in_figures_and_in_words(text: str, fen: int, currency: str | None) -> None:
     amount = read_amount(text)
     assert (amount.minor, amount.currency, amount.note) == (fen, currency, None)
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "fen"),
+    [
+        ("amount_fen", "12000", 12000),
+        ("amountFen", "12,000", 12000),
+        ("金额（分）", "１２０", 120),
+        ("Amount in cents", "250", 250),
+        ("金额（万元）", "5.5", 5_500_000),
+        ("涉案金额（单位：万元）", "2", 2_000_000),
+        ("金额/亿元", "1", 10_000_000_000),
+        ("金额（万元）", "1,200元", 120_000),
+        ("金额（元）", "12.5", 1250),
+        ("得分", "5", 500),
+        ("Profen", "5", 500),
+        ("amount_fen", "12.5", None),
+    ],
+)
+def test_a_header_says_what_bare_figures_count(header: str, text: str, fen: int | None) -> None:
+    assert read_amount_under(header, text).minor == fen
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from wenguo.verbs import Devolve
 __all__ = ["PASSWORD", "PEOPLE", "Loaded", "load"]
 
 # The pasts that courses teach with, by the name they are asked for.
-CASES = {
+STORIES = {
     "lenses": "lenses",
     "compressor": "compressor",
     "commission": "commission",
@@ -53,7 +53,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     complaints: int
     accounts: int
     units: int
-    cases: dict[str, str]
+    stories: dict[str, str]
 
 
 def load(at: datetime, *, fresh: bool = False) -> Loaded:
@@ -94,5 +94,5 @@ def _loaded() -> Loaded:
         complaints=Complaint.objects.count(),
         accounts=Account.objects.filter(username__in=[one.username for one in PEOPLE]).count(),
         units=Unit.objects.filter(code__in=[one.code for one in organisation.UNITS]).count(),
-        cases={name: numbers[key] for name, key in CASES.items()},
+        stories={name: numbers[key] for name, key in STORIES.items()},
     )

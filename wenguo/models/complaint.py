@@ -66,9 +66,7 @@ class Complaint(models.Model):
             models.Index(fields=["next_at"], name="next_moments", condition=models.Q(next_at__isnull=False)),
             models.Index(fields=["offered_to"], name="offered_to", condition=models.Q(offered_to__isnull=False)),
             models.Index(fields=["id"], name="hidden", condition=models.Q(hidden_from__isnull=False)),
-            models.Index(
-                fields=["urgent_at", "id"], name="also_seen", condition=models.Q(also_seen_by__isnull=False)
-            ),
+            models.Index(fields=["urgent_at", "id"], name="also_seen", condition=models.Q(also_seen_by__isnull=False)),
             models.Index(fields=["received_at"], name="by_receipt"),
             models.Index(fields=["stage", "unit"], name="by_stage"),
         ]
@@ -101,7 +99,6 @@ def drawn(c: folded.Complaint) -> dict[str, Any]:
     row["overdue_at"] = min((clock.due_rolled_at for clock in running), default=None) if c.is_open() else None
     row["urgent_at"] = urgency.urgent_at(c)
     return row
-
 
 
 def _listed(accounts: frozenset[int]) -> str | None:

@@ -19,6 +19,8 @@ from wenguo.queries.counts import Counts
 from wenguo.queries.finding import Found
 from wenguo.queries.history import Whole
 from wenguo.queries.queue import Page
+from wenguo.queries.retention import retention
+from wenguo.rules import facts
 from wenguo.rules.calendar import Calendar
 from wenguo.rules.policy import find
 
@@ -139,7 +141,31 @@ def shown(whole: Whole) -> dict[str, Any]:
         "complainant": whole.persons.get(c.complainant.id) if c.complainant is not None else None,
         "agent": whole.persons.get(c.agent.id) if c.agent is not None else None,
         "masked": whole.masked,
+        "missing": [{"field": one.field, "zh": one.name.zh, "en": one.name.en} for one in facts.missing(c)],
+        "notices": [
+            {
+                "position": one.position,
+                "event": one.event,
+                "way": one.way,
+                "address": text(one.address),
+                "sent_at": one.sent_at,
+                "delivered": one.delivered,
+                "proof": text(one.proof),
+            }
+            for one in c.notices
+        ],
+        "retention": _kept(c),
         **{name: getattr(c, name) for name in _PLAIN},
+    }
+
+
+def _kept(c: Complaint) -> dict[str, Any]:
+    one = retention(c)
+    return {
+        "years": one.years,
+        "source": source(one.source) if one.source is not None else None,
+        "delete_after": one.delete_after,
+        "held": one.held,
     }
 
 
@@ -223,6 +249,18 @@ def listed_packs() -> dict[str, Any]:
                     }
                     for rule in pack.rules
                 ],
+                "grounds": [
+                    {
+                        "code": ground.code,
+                        "by": ground.by,
+                        "zh": ground.label.zh,
+                        "en": ground.label.en,
+                        "routes": {"zh": ground.routes.zh, "en": ground.routes.en},
+                        "source": source(ground.source),
+                    }
+                    for ground in pack.grounds
+                ],
+                "routes": [{"zh": route.zh, "en": route.en} for route in pack.routes],
             }
             for pack in packs.load().values()
         ]

@@ -14,7 +14,7 @@ from wenguo.line import Line, digest, read
 from wenguo.models.kept import PERSON_FIELDS
 from wenguo.models.searching import words_of
 from wenguo.queries import office
-from wenguo.queries.numbers import normalised
+from wenguo.queries.numbers import none_such, normalised
 from wenguo.queries.seeing import Asker
 from wenguo.rules import permissions, privacy
 from wenguo.text import Text
@@ -73,15 +73,14 @@ def history(who: Asker, number: str, *, unmask: bool = False, cover: bool = Fals
     c = fold(lines)
     actor = office.actor(who.account, office.units()[c.unit], who.via) if c is not None else None
     if c is None or actor is None or not permissions.sees(actor, c):
-        raise Refused(Text(f"没有编号为 {number} 的投诉。", f"There is no complaint {number}."), code="unseen")
+        raise Refused(none_such(number), code="unseen")
     plainly = privacy.sees_unmasked(actor, c) or (unmask and privacy.may_unmask(actor, c))
     masked = cover or not plainly
     texts = words_of(row[0])
     if masked:
         texts |= {ref: privacy.masked_address(texts[ref]) for ref in c.addresses if ref in texts}
     if "concerned" in permissions.standing(actor, c):
-        texts = {ref: text for ref, text in texts.items() if c.vulnerability is None or ref != c.vulnerability.id}
-        lines = [(line, text) for line, text in lines if not _tells_of_a_report(line)]
+        lines, texts = _for_the_reported(c, lines, texts)
     return Whole(
         id=row[0],
         complaint=c,
@@ -92,6 +91,17 @@ def history(who: Asker, number: str, *, unmask: bool = False, cover: bool = Fals
         masked=masked,
         addresses=frozenset(c.addresses),
     )
+
+
+def _for_the_reported(
+    c: Complaint, lines: list[tuple[Line, str]], texts: dict[str, str]
+) -> tuple[list[tuple[Line, str]], dict[str, str]]:
+    """What the person complained of is shown: no need for care, nothing corrected away, no word of a report."""
+    withheld = {line.event.old.id for line, _ in lines if isinstance(line.event, e.Corrected) and line.event.old}
+    if c.vulnerability is not None:
+        withheld.add(c.vulnerability.id)
+    told = [(line, text) for line, text in lines if not _tells_of_a_report(line)]
+    return told, {ref: text for ref, text in texts.items() if ref not in withheld}
 
 
 def _tells_of_a_report(line: Line) -> bool:

@@ -10,6 +10,7 @@ from wenguo.complaint import Complaint
 from wenguo.models import Complaint as Row
 from wenguo.queries import office
 from wenguo.queries.numbers import normalised
+from wenguo.rules.permissions import Actor
 from wenguo.text import Text
 from wenguo.verbs import Refused
 
@@ -38,7 +39,7 @@ class Needs:
     def answer(self, name: str, value: Any, c: Complaint | None) -> Any:
         """The answer to need `name` asked with `value`."""
         key = (name, value if not isinstance(value, list) else tuple(value))
-        if c is not None and name in {"heir", "deputy"}:
+        if c is not None and name in {"heir", "deputy", "standing"}:
             return _QUERIES[name](self, value, c)
         if key not in self._known:
             self._known[key] = _QUERIES[name](self, value, c)
@@ -86,15 +87,17 @@ class Needs:
             )
         return unit
 
-    def head_of_unit(self, value: int | None, c: Complaint | None) -> office.AccountFacts | None:
-        """The active head of the unit or of the nearest unit above that has one."""
+    def heads_of_unit(self, value: int | None, c: Complaint | None) -> tuple[int, ...]:
+        """The active heads of the unit and of the units above it, nearest first."""
         every = self.units()
-        for unit_id in self.unit(value, c).path:
-            head = every[unit_id].head
-            found = self._account(head)
-            if found is not None and found.active:
-                return found
-        return None
+        named = dict.fromkeys(every[unit_id].head for unit_id in self.unit(value, c).path)
+        facts = (self._account(one) for one in named if one is not None)
+        return tuple(one.id for one in facts if one is not None and one.active)
+
+    def standing(self, value: int | None, c: Complaint | None) -> Actor | None:
+        """An active account as the actor it is toward the complaint's unit."""
+        assert c is not None
+        return office.actor(value, self.units()[c.unit], "") if value is not None else None
 
     def heir(self, value: Any, c: Complaint | None) -> office.AccountFacts | None:
         """Who owns next when nobody answers: the nearest active head who is not the owner and not complained of."""
@@ -137,7 +140,8 @@ _QUERIES: dict[str, Callable[[Needs, Any, Complaint | None], Any]] = {
     "owner": Needs.owner,
     "accounts": Needs.accounts,
     "unit": Needs.unit,
-    "head_of_unit": Needs.head_of_unit,
+    "heads_of_unit": Needs.heads_of_unit,
+    "standing": Needs.standing,
     "heir": Needs.heir,
     "heads": Needs.heads,
     "deputy": Needs.deputy,

@@ -12,6 +12,7 @@ from wenguo import events as e
 from wenguo.models import Account, Alarm, Membership
 from wenguo.queries import office
 from wenguo.reactions.happened import Happened, account_of
+from wenguo.rules.permissions import hidden_from
 from wenguo.text import Text
 
 # Kinds that are no event's name: what report_up puts on desks.
@@ -19,7 +20,13 @@ KINDS: dict[str, Text] = {
     "Result": Text("办结结果", "Result"),
     "ResultBelow": Text("下级单位办结结果", "Result of a unit below"),
     "ReferrerWaits": Text("向转办单位报送结果", "Tell the referrer the result"),
+    "AcceptanceToTell": Text(
+        "告知投诉人：已登记其认可，如有异议可提出",
+        "Tell the complainant that their acceptance was entered, and may be disputed",
+    ),
 }
+# Events that leave something to do rather than news: the alarm bears that task's name, and goes to who acted as well.
+TASKS = {"Accepted": "AcceptanceToTell"}
 JUDGES = frozenset({"approver", "head"})
 
 
@@ -33,7 +40,7 @@ def alarm(h: Happened, at: datetime) -> None:
     kind = type(h.event).__name__
     who = WHO.get(kind)
     if who is not None and not _is_moot(h):
-        put(h, kind, who(h), at)
+        put(h, TASKS.get(kind, kind), who(h), at, task=kind in TASKS)
 
 
 def put(h: Happened, kind: str, accounts: Iterable[int | None], at: datetime, *, task: bool = False) -> None:
@@ -41,7 +48,7 @@ def put(h: Happened, kind: str, accounts: Iterable[int | None], at: datetime, *,
 
     News does not go to who made it; a task does.
     """
-    wanted = {one for one in accounts if one is not None and (task or one != h.actor)}
+    wanted = {one for one in accounts if one is not None and (task or one != h.actor)} - hidden_from(h.now)
     if not wanted:
         return
     active = Account.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)
@@ -77,6 +84,8 @@ def _is_moot(h: Happened) -> bool:
         return clock is None or clock.state != "running"
     if isinstance(event, e.ApprovalAsked):
         return c.approval != "asked"
+    if isinstance(event, e.Accepted):
+        return c.accepted_how is None or any(one.position > h.line.position for one in c.notices)
     return False
 
 
@@ -107,6 +116,11 @@ def _offerer(h: Happened) -> set[int | None]:
 def _asked(h: Happened) -> set[int | None]:
     assert isinstance(h.event, e.Asked)
     return {h.event.account}
+
+
+def _teller(h: Happened) -> set[int | None]:
+    """Entered by staff, an acceptance is told to the complainant, who may dispute it: no faked satisfaction."""
+    return {h.now.owner} if h.actor is not None else set()
 
 
 def _judges(h: Happened) -> set[int | None]:
@@ -153,6 +167,7 @@ WHO: dict[str, Callable[[Happened], set[int | None]]] = {
     "Withdrawn": _owner_and_followers,
     "Reopened": _owner_and_followers,
     "Asked": _asked,
+    "Accepted": _teller,
     "ApprovalAsked": _judges,
     "Approved": _submitter,
     "Rejected": _submitter,

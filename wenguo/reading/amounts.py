@@ -29,6 +29,9 @@ _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸弍�
 _DIGIT = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8}
+_BARE = re.compile(r"[\d,]*\d(?:\.\d+)?")
+_IN_SCALE = re.compile(r"[(\[【〔/:_ ](千万|百万|亿|万|千)元?[)\]】〕]?$")
+_IN_MINOR = re.compile(r"(?:(?<![A-Za-z])(?i:fen|cents?)|(?<=[a-z])(?:Fen|Cents?)|[(\[【〔/:_ ]分)[)\]】〕]?$")
 _LONGEST = 40
 _MOST = 10**17
 """A sum that does not fit a database's big integer is no sum."""
@@ -66,6 +69,21 @@ def read_amount(text: str) -> Amount:
             )
         )
     return Amount(int(minor), currency)
+
+
+def read_amount_under(header: str, text: str) -> Amount:
+    """Read a sum in a column whose header says what its bare figures count: 金额（万元）, amount_fen."""
+    bare = half_width(text).strip()
+    if not _BARE.fullmatch(bare):
+        return read_amount(text)
+    plain = half_width(header)
+    if _IN_MINOR.search(plain):
+        value = Decimal(bare.replace(",", ""))
+        if value == value.to_integral_value() and value <= _MOST:
+            return Amount(int(value))
+        return read_amount(f"{bare}分")  # no whole number of coins: left as it stands, with a note
+    scale = _IN_SCALE.search(plain)
+    return read_amount(bare + scale[1]) if scale else read_amount(text)
 
 
 def _take_currency(text: str) -> tuple[str | None, str]:

@@ -112,7 +112,23 @@ def guess(data: bytes) -> str | None:
         return "cp1252" if _WESTERN.issuperset(b"".join(lone)) else "utf-8"
     if not _is_hopeless(head) and _failures(data, "utf-8") < TOO_MANY and not _only_looks_like_utf8(data):
         return "utf-8"
-    return "gb18030" if _failures(data, "gb18030") < TOO_MANY else None
+    if _failures(data, "gb18030") < TOO_MANY:
+        return "gb18030"
+    return next((name for name in ("utf-8", "gb18030") if _reads_most_lines(data, name)), None)
+
+
+def _reads_most_lines(data: bytes, encoding: str) -> bool:
+    """Tell a short file with one spoilt line, whose other lines are to go in, from one that is no text."""
+    lines = [line for line in data.splitlines() if not line.isascii()]
+    return sum(_reads_whole(line, encoding) for line in lines) > len(lines) / 2
+
+
+def _reads_whole(line: bytes, encoding: str) -> bool:
+    try:
+        text = line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return text.isprintable() or text.replace("\t", "").isprintable()
 
 
 def _only_looks_like_utf8(data: bytes) -> bool:

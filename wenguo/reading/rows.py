@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from wenguo.reading.amounts import Amount, read_amount
+from wenguo.reading.amounts import Amount, read_amount_under
 from wenguo.reading.columns import Columns, find_header, looks_like_data, match
 from wenguo.reading.encoding import bad_bytes
 from wenguo.reading.source import Reject, Row, Text, Unreadable
@@ -45,7 +45,11 @@ class Layout:
             return Reject(line=line, cells=cells, reason=reason, sheet=self.sheet)
         if "words" not in fields and "subject" not in fields:
             return Reject(line=line, cells=cells, reason=self._no_words(), sheet=self.sheet)
-        amount = read_amount(fields["amount"]) if "amount" in fields else _NO_AMOUNT
+        amount = (
+            read_amount_under(self.headers[self.columns.at["amount"]], fields["amount"])
+            if "amount" in fields
+            else _NO_AMOUNT
+        )
         if amount.note:
             said.append(self._about("amount", amount.note))
         self._moment("event_date", fields, said)

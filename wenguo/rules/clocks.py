@@ -31,7 +31,7 @@ ONLY_WITH = {"referral": "referred", "request": "data_request"}
 # A complaint that comes back is answered anew within the same length, counted from its coming back.
 COMES_BACK = frozenset({"Disputed", "Reopened"})
 # What these start is numbered after the clocks that their own verb starts.
-AFTERWARDS = frozenset({"Assessed"})
+AFTERWARDS = frozenset({"Assessed", "Corrected"})
 
 
 def tags(c: Complaint, taxonomy: Taxonomy) -> frozenset[str]:
@@ -53,8 +53,9 @@ def started(
             rules = [r for r in policy.clocks_starting("receipt", carried) if "Answered" in r.ends_on and _fits(r, c)]
             rules = [r for r in rules if r.complexity != "any"]
             begins = [(rule, at) for rule in rules]
-        elif isinstance(event, e.Assessed):
-            begins = _learned_later(c, policy, carried)
+        elif isinstance(event, e.Assessed | e.Corrected):
+            is_waiting = isinstance(event, e.Assessed) or (c.is_open() and c.answered_at is None)
+            begins = _learned_later(c, policy, carried) if is_waiting else []
         else:
             begins = [
                 (rule, _since(event, at))

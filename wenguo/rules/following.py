@@ -31,6 +31,7 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "Heard": ("alarm",),
     "Enclosed": ("alarm",),
     "Asked": ("alarm",),
+    "Accepted": ("alarm",),
     "ApprovalAsked": ("alarm",),
     "Approved": ("alarm",),
     "Rejected": ("alarm",),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,11 @@ def offered(to: int, at: datetime, policy: Policy, *, why: str = "asked", reason
 def must_avoid(account: int | None, concerned: tuple[int, ...]) -> bool:
     """Is this account one of the persons complained of?"""
     return account is not None and account in concerned
+
+
+def outside(heads: Iterable[int], owner: int, concerned: tuple[int, ...]) -> int | None:
+    """The nearest of these heads who neither owns it nor is complained of: who is offered what its owner must avoid."""
+    return next((head for head in heads if head != owner and head not in concerned), None)
 
 
 def is_first_responder(account: int, c: Complaint) -> bool:

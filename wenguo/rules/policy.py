@@ -187,8 +187,11 @@ def resolved(packs: Iterable[Pack], house: Pack | None, on: date) -> tuple[Rule,
 
 
 def find(rules: Iterable[Rule], name: str, rule_id: str) -> Rule | None:
-    """A rule by pack or track and id; within a track its last word may be left out of the id."""
+    """A rule by pack or track and id or key; within a track its last word may be left out of the id."""
     listed = [rule for rule in rules if name in {rule.pack, rule.track}]
+    by_key = next((rule for rule in listed if rule.key == rule_id), None)  # as lists print it: cn.bank.decision_simple
+    if by_key is not None:
+        return by_key
     wanted = (rule_id, f"{rule_id}_{name.rpartition('.')[2]}")
     return next((rule for one in wanted for rule in listed if rule.id == one), None)
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.rules import clocks
-from wenguo.rules.ownership import must_avoid, offered
+from wenguo.rules.ownership import must_avoid, offered, outside
 from wenguo.text import Text
 from wenguo.verbs._verb import Act, Dissatisfaction, F, Kind, Severity, Tag, Verb, Wish, check_remedies, ref, refuse
 
@@ -17,7 +17,7 @@ class Assess(Verb):
     title: ClassVar[Text] = Text("初步评估", "Assess")
     needs: ClassVar[dict[str, tuple[str, str]]] = {
         "concerned": ("accounts", "concerned"),
-        "heir": ("heir", "number"),
+        "heads": ("heads_of_unit", "unit"),
     }
     complexity: Literal["simple", "complex"] | None = F("简单或复杂", "simple or complex", None)
     severity: Severity | None = F("严重程度", "severity", None)
@@ -50,9 +50,10 @@ class Assess(Verb):
         happened: list[e.Event] = [e.Assessed(**given, demands=demands)]
         if self.complexity is not None:
             happened += clocks.reassessed(c, self.complexity, act.policy, act.taxonomy)
-        heir = act.facts["heir"]
-        avoids = must_avoid(c.owner, self.concerned or ()) and c.hand_over is None
-        if avoids and heir is not None and not must_avoid(heir.id, self.concerned or ()):
+        concerned = self.concerned or ()
+        head = outside(act.facts["heads"], c.owner, concerned)
+        waits = c.hand_over is not None and not must_avoid(c.hand_over.to, concerned)
+        if must_avoid(c.owner, concerned) and not waits and head is not None:
             # the owner turns out to be the person complained of: the head is offered it at once
-            happened.append(offered(heir.id, act.at, act.policy, why="avoid"))
+            happened.append(offered(head, act.at, act.policy, why="avoid"))
         return happened

@@ -53,7 +53,9 @@ class Close(Verb):
                 field="outcome",
             )
         since = min(c.contact_days, default=None)
-        written = [one for one in c.notices if one.way in {"letter", "email", "sms"} and one.event != "Acknowledged"]
+        ways = {"letter", "email", "sms"}
+        sent = [one for one in c.notices if one.way in ways and one.event != "Acknowledged"]
+        written = [one for one in sent if one.delivered is not False]  # what came back told nobody anything
         # a notice that came before the first attempt cannot say that there was no reaching them
         if since is not None and not any(act.policy.calendar.local(one.sent_at).date() >= since for one in written):
             raise refuse(

@@ -8,7 +8,7 @@ from wenguo.complaint import Complaint
 from wenguo.text import Text
 from wenguo.verbs._verb import Act, Contact, F, Verb, Words, ref, refuse
 
-_KEPT = {"subject", "words", "contract", "referrer_number", "vulnerability"}
+_KEPT = {"subject", "words", "contract", "referrer_number", "vulnerability", "authority", "consent"}
 _CONTACTS = {"complainant", "agent"}
 _CHOICES = {
     "channel": {
@@ -34,7 +34,7 @@ class Correct(Verb):
 
     title: ClassVar[Text] = Text("更正", "Correct")
     field: Literal[
-        "subject", "words", "contract", "referrer_number", "vulnerability", "complainant", "agent",
+        "subject", "words", "contract", "referrer_number", "vulnerability", "authority", "consent", "complainant", "agent",
         "channel", "product", "referrer", "event_date", "price_fen",
     ] = F("更正哪一项", "which fact")  # fmt: skip
     value: str | None = F("正确的值（代码、日期、金额）", "the right value: code, date, amount", None, max_length=200)

@@ -9,12 +9,15 @@ from wenguo.text import Text
 from wenguo.verbs._clocks import rule_of, running
 from wenguo.verbs._verb import Act, F, Verb, Way, Words, must, refuse
 
+# who may approve, by what the rule asks for
+APPROVES = {"head": frozenset({"head"}), "approver": frozenset({"approver", "head"})}
+
 
 class Extend(Verb):
     """Extend a clock, naming who approved and how the complainant was told."""
 
     title: ClassVar[Text] = Text("延期", "Extend")
-    needs: ClassVar[dict[str, tuple[str, str]]] = {"approver": ("account", "approver")}
+    needs: ClassVar[dict[str, tuple[str, str]]] = {"approver": ("standing", "approver")}
     clock: int = F("时限序号", "ordinal of the clock", ge=1)
     reason: Words = F("延期理由", "reason")
     told: Words = F("告知投诉人的内容", "what the complainant was told")
@@ -28,11 +31,17 @@ class Extend(Verb):
             raise refuse("规则不允许（再次）延期。", "The rule allows no (further) extension.", field="clock")
         extension = rule.extensions[clock.extended]
         approver = act.facts["approver"]
-        if extension.approver != "none" and (approver is None or not approver.active):
+        if extension.approver != "none" and approver is None:
             raise refuse("此延期须经批准，请填写批准人。", "This extension needs an approver.", field="approver")
-        if approver is not None and must_avoid(approver.id, c.concerned):
+        if extension.approver != "none" and not approver.roles & APPROVES[extension.approver]:
+            raise refuse(
+                "批准人须是本单位或上级单位的负责人或审批人。",
+                "The approver must be head or approver of this unit or one above it.",
+                field="approver",
+            )
+        if approver is not None and must_avoid(approver.account, c.concerned):
             raise refuse("批准人是被投诉的当事人，须回避。", "The approver is complained of here.", field="approver")
-        if approver is not None and f"account:{approver.id}" == act.by.ref and "head" not in act.by.roles:
+        if approver is not None and approver.ref == act.by.ref and "head" not in act.by.roles:
             raise refuse("批准人不能是申请人本人。", "The approver cannot be the person who asks.", field="approver")
         due = act.policy.calendar_of(rule).add(clock.due_at, extension.length, extension.unit, rollover=rule.rollover)
         return [
@@ -41,7 +50,7 @@ class Extend(Verb):
                 due_at=due.due_at,
                 due_rolled_at=due.due_rolled_at,
                 provisional=due.provisional,
-                approver=approver.id if approver else None,
+                approver=approver.account if approver else None,
                 reason=must(self.reason),
                 way=self.way,
                 told=must(self.told),

@@ -8,12 +8,18 @@ from wenguo.rules.ownership import offered
 from wenguo.text import Text
 from wenguo.verbs._verb import Act, F, Verb, Words, ref, refuse
 
+NEVER_OWN = frozenset({"auditor", "integration"})
+
 
 class HandOver(Verb):
     """Offer ownership to a colleague."""
 
     title: ClassVar[Text] = Text("转交", "Hand over")
-    needs: ClassVar[dict[str, tuple[str, str]]] = {"taker": ("account", "to"), "deputy": ("deputy", "to")}
+    needs: ClassVar[dict[str, tuple[str, str]]] = {
+        "taker": ("account", "to"),
+        "deputy": ("deputy", "to"),
+        "standing": ("standing", "to"),
+    }
     to: int = F("接手人账号编号", "account id of the taker")
     reason: Words | None = F("理由", "reason", None)
 
@@ -23,6 +29,13 @@ class HandOver(Verb):
             raise refuse("已有一个转交在等待接手。", "A hand-over is already waiting to be taken.")
         if taker is None or not taker.active:
             raise refuse("接手人账号不存在或已停用。", "The taker's account does not exist or is disabled.", field="to")
+        roles = act.facts["standing"].roles
+        if roles and roles <= NEVER_OWN:
+            raise refuse(
+                "接手人只读或是系统账号，不能负责投诉。",
+                "The taker only reads, or is a program: neither can own it.",
+                field="to",
+            )
         if taker.id == c.owner:
             raise refuse("接手人就是现责任人。", "The taker is the owner already.", field="to")
         if taker.id in c.concerned:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from wenguo import events as e
-from wenguo.rules.ownership import must_avoid, offered
+from wenguo.rules.ownership import must_avoid, offered, outside
 from wenguo.text import Text
 from wenguo.verbs._verb import (
     Act,
@@ -36,7 +36,7 @@ class Record(Beginning):
     needs: ClassVar[dict[str, tuple[str, str]]] = {
         "unit": ("unit", "unit"),
         "owner": ("owner", "owner"),
-        "head": ("head_of_unit", "unit"),
+        "heads": ("heads_of_unit", "unit"),
         "concerned": ("accounts", "concerned"),
     }
     words: Words = F("投诉人说了什么（原话）", "what was said, in the complainant's words")
@@ -136,7 +136,7 @@ class Record(Beginning):
                 part_of=self.part_of,
             )
         ]
-        head = act.facts["head"]
-        if must_avoid(owner.id, self.concerned) and head is not None and head.id not in self.concerned:
-            happened.append(offered(head.id, act.at, act.policy, why="avoid"))
+        head = outside(act.facts["heads"], owner.id, self.concerned)
+        if must_avoid(owner.id, self.concerned) and head is not None:
+            happened.append(offered(head, act.at, act.policy, why="avoid"))
         return happened

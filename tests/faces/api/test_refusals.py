@@ -3,6 +3,7 @@ from unittest import mock
 
 import pytest
 from django.db import OperationalError, connection
+from django.test import Client
 
 from wenguo.faces.api.problems import KINDS
 
@@ -98,6 +99,11 @@ def test_who_may_not_is_told_403_and_who_may_not_know_404(knock, knocks):
     problem(knock.get("/complaints/WG00-000000-0"), 404)
     problem(knock.get("/complaints/%00"), 422)
     problem(knock.get("/no/such/address"), 404)
+
+
+@pytest.mark.parametrize("place", ["/api/v1/nowhere", "/api/v1/complaints/WG26-000001-9/explode"])
+def test_a_mistyped_address_is_404_for_writes_too(db, place):
+    problem(Client(enforce_csrf_checks=True).post(place, "{}", content_type="application/json"), 404)
 
 
 def test_a_verb_not_open_in_this_stage_is_409(knock):

@@ -130,6 +130,9 @@ def test_verify_proves_and_finds_what_was_changed_by_hand(wenguo: Wenguo) -> Non
         ("cn.bank", "decision_simple", "2026-02-10", "2026-02-25", "2026-02-25"),
         ("house", "max", "2026-04-29", "2026-06-28", "2026-06-29"),
         ("cn.bank", "decision_simple", "2026-09-28", "2026-10-13", "2026-10-13"),
+        ("cn-bank-insurance", "cn.bank.regulator_forward", "2026-02-10", "2026-02-26", "2026-02-26"),
+        ("cn-samr", "accept_or_refuse", "2026-04-29", "2026-05-12", "2026-05-12"),
+        ("cn.bank", "cn.bank.regulator_forward", "2026-09-28", "2026-10-13", "2026-10-13"),
     ],
 )
 def test_pack_due_counts_as_the_law_does(
@@ -215,6 +218,26 @@ def test_the_exit_codes_tell_usage_from_refusal(wenguo: Wenguo) -> None:
     assert wenguo("search", '"漏', "--json").code in {0, 3}
 
 
+def test_a_wrong_command_line_too_leaves_one_object(wenguo: Wenguo) -> None:
+    for arguments, field in (
+        (("note", "WG26-000001-9", "--words", "x", "--at", "2026-13-45"), "at"),
+        (("record", "--words", "x", "--channel", "pigeon"), "channel"),
+        (("record",), "words"),
+        (("pack", "due", "house", "max", "--received", "2026-02-30"), "received"),
+        (("export", "a.csv"), None),
+    ):
+        answer = wenguo(*arguments, "--json")
+        assert (answer.code, set(answer.json), answer.json["field"]) == (2, {"refused", "field"}, field), answer.out
+
+
+def test_a_wrong_value_is_told_in_the_readers_language(wenguo: Wenguo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENGUO_LANGUAGE", "zh_CN.UTF-8")
+    assert "--channel 只能是：face、" in wenguo("record", "--words", "x", "--channel", "pigeon").err
+    assert "没有文件 nowhere.csv" in wenguo("import", "nowhere.csv").err
+    assert "--received：“2026-02-30”不是时间" in wenguo("pack", "due", "house", "max", "--received", "2026-02-30").err
+    assert "多出了 a.csv" in wenguo("export", "a.csv").err
+
+
 def test_a_mistyped_command_is_told_with_its_neighbours(wenguo: Wenguo) -> None:
     answer = wenguo("quee")
     assert answer.code == 2
@@ -230,7 +253,8 @@ def test_a_surprise_is_one_clear_line_and_the_rest_on_demand(wenguo: Wenguo, mon
     monkeypatch.setattr(counting, "asked", broken)
     monkeypatch.delenv("WENGUO_DEBUG", raising=False)
     answer = wenguo("counts", "--json")
-    assert (answer.code, answer.out) == (1, "")
+    assert answer.code == 1
+    assert "how odd" in answer.json["failed"]
     assert ("how odd" in answer.err, "Traceback" in answer.err) == (True, False)
     monkeypatch.setenv("WENGUO_DEBUG", "1")
     assert "Traceback" in wenguo("counts").err
@@ -257,3 +281,9 @@ def test_anchor_writes_a_file_that_proves_later(wenguo: Wenguo, tmp_path: object
     made = wenguo("anchor", "--out", file, "--json")
     assert (made.code, made.json["complaints"]) == (0, 1)
     assert wenguo("verify", "--anchors", file, "--json").json["ok"] is True
+
+
+def test_a_pack_shows_its_grounds_for_declining_with_the_other_routes(staffed):
+    told = staffed("pack", "show", "house").out
+    assert "house_not_ours" in told
+    assert "可代为移送" in told or "pass the matter on" in told

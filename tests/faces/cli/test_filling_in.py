@@ -158,6 +158,9 @@ def test_a_pack_file_is_checked(wenguo: Wenguo, tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text(
         '[pack]\nid = "bad"\nname = {zh = "x", en = "x"}\nversion = "1"\n[[rule]]\nid = "r"\n'
     )
+    (tmp_path / "empty.toml").write_text("", encoding="utf-8")
+    empty = wenguo("pack", "check", tmp_path / "empty.toml", "--json")
+    assert (empty.code, "no [pack] table" in empty.json["problems"][0]) == (1, True)
     bad = wenguo("pack", "check", tmp_path / "bad.toml", "--json")
     assert (bad.code, bad.json["ok"]) == (1, False)
     assert any("source" in problem for problem in bad.json["problems"])
@@ -172,3 +175,18 @@ def test_reactions_run_at_once_or_are_said_to_wait(staffed: Wenguo) -> None:
     waits = staffed("chase", number, "--words", "怎么样了", "--as", "eve", "--at", AT, "--no-reactions")
     assert "wait for a worker" in waits.err
     assert Reaction.objects.filter(state="waiting").exists()
+
+
+def test_blank_words_are_called_blank(wenguo: Wenguo) -> None:
+    for blank in ("", "  ", "-"):
+        answer = wenguo("record", "--words", blank, "--json")
+        assert (answer.code, answer.json) == (3, {"refused": "must not be blank", "field": "words"})
+
+
+def test_a_named_file_that_stays_outside_is_no_success(wenguo: Wenguo, tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("编号,内容,时间\n1,漏水,2026-02-30\n2,,\n", encoding="utf-8")
+    (tmp_path / "empty.csv").write_text("", encoding="utf-8")
+    answer = wenguo("import", tmp_path / "good.csv", tmp_path / "empty.csv", "--json")
+    assert (answer.code, answer.json["recorded"], answer.json["rejected"]) == (1, 1, 1)
+    assert "1 have something odd" in answer.err
+    assert str(tmp_path / "good.csv.rejects.csv") in answer.err

@@ -59,6 +59,9 @@ ANSWERS: dict[str, Node] = {
         log={"type": "array", "items": _thing("position at by event data prev hash", position=_WHOLE, at=_MOMENT)},
         person_position=_WHOLE,
         masked={"type": "boolean"},
+        missing={"type": "array", "items": _thing("field zh en")},
+        notices={"type": "array", "items": _thing("position event way sent_at", position=_WHOLE, sent_at=_MOMENT)},
+        retention={"type": "object"},
     ),
     "Queue": _thing(
         "rows next",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from typing import Any
@@ -38,7 +39,7 @@ def told(error: BaseException, *, json: bool) -> int:
         note(error.format_message())
         return USAGE
     if isinstance(error, click.UsageError):
-        return _usage(error)
+        return _usage(error, json=json)
     if isinstance(error, click.ClickException):
         note(error.format_message())
         return error.exit_code
@@ -48,7 +49,10 @@ def told(error: BaseException, *, json: bool) -> int:
     if isinstance(error, BrokenPipeError):  # the reader of our output went away: nothing to tell to nobody
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 — the interpreter flushes it at the end
         return FAILED
-    note(f"wenguo: {said(_trouble(error))}")
+    trouble = said(_trouble(error))
+    note(f"wenguo: {trouble}")
+    if json:
+        emit({"failed": trouble})
     if os.environ.get("WENGUO_DEBUG"):
         traceback.print_exception(error)
     return FAILED
@@ -77,35 +81,63 @@ def _invalid(error: Any) -> tuple[str, str | None]:
     from wenguo.verbs.filled import plain
 
     errors = [
-        {**one, "loc": [part for part in one["loc"] if "[" not in str(part)]} for one in error.errors(include_url=False)
+        {**one, "loc": [part for part in one["loc"] if "[" not in str(part)]}
+        for one in error.errors(include_url=False)
+        if one["type"] != "is_instance_of"  # of a field that takes text as well, whose own error says more
     ]
     path, text = plain(errors)[0]
     field = path.partition(".")[0] if path else None
     return (f"{path}：{said(text)}" if path and path != field else said(text)), field
 
 
-def _usage(error: click.UsageError) -> int:
+def _usage(error: click.UsageError, *, json: bool) -> int:
     """A wrong command line, said in the interface language, with where to read on."""
     if error.ctx is not None:
         note(error.ctx.get_usage())
         path = error.ctx.command_path
         note(Text(f"用 {path} --help 查看说明。", f"{path} --help says more."))
-    note(_usage_words(error))
+    words = _usage_words(error)
+    note(words)
+    if json:  # a program reads the last line of stdout, whatever became of its command
+        emit({"refused": words, "field": _option(error)})
     return USAGE
+
+
+def _option(error: click.UsageError) -> str | None:
+    param = getattr(error, "param", None)
+    if isinstance(param, click.Option):
+        return param.opts[0].lstrip("-").replace("-", "_")
+    hint = getattr(error, "param_hint", None)
+    return hint.lstrip("-").replace("-", "_") if isinstance(hint, str) else getattr(param, "name", None)
 
 
 def _usage_words(error: click.UsageError) -> str:
     param = getattr(error, "param", None)
     name = param.opts[0] if isinstance(param, click.Option) else (param.human_readable_name if param else "")
+    name = name or str(getattr(error, "param_hint", None) or "")
     if isinstance(error, click.MissingParameter):
         return said(Text(f"缺少 {name}。", f"{name} is missing."))
     if isinstance(error, click.BadParameter):
-        return said(Text(f"{name}：{error.message}", f"{name}: {error.message}"))
+        return said(_wrong_value(name, error))
     if isinstance(error, click.NoSuchOption):
         return said(Text(f"没有选项 {error.option_name}。", f"There is no option {error.option_name}."))
     if type(error).__name__ == "NoSuchCommand":
         return _no_such_command(error)
+    extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message)
+    if extra is not None:
+        return said(Text(f"多出了 {extra[1]}，这里没有它的位置。", f"There is no place for {extra[1]}."))
     return error.format_message()
+
+
+def _wrong_value(name: str, error: click.BadParameter) -> Text:
+    """Click says what is wrong with a value in English alone; the two cases people meet are said in both."""
+    kind = getattr(error.param, "type", None)
+    if isinstance(kind, click.Choice):
+        choices = "、".join(map(str, kind.choices))
+        return Text(f"{name} 只能是：{choices}。", f"{name}: {error.message}")
+    if isinstance(kind, click.Path) and (missing := re.search(r" '(.*)' does not exist", error.message)):
+        return Text(f"没有文件 {missing[1]}。", f"There is no file {missing[1]}.")
+    return Text(f"{name}：{error.message}", f"{name}: {error.message}")
 
 
 def _no_such_command(error: Any) -> str:

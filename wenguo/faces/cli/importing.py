@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,12 +105,15 @@ def import_(desk: Desk, files: tuple[Path, ...], **given: Any) -> int:
         note(Text(f"{path}：{why.zh}", f"{path}: {why.en}"))
     if taken.unread and not taken.read and not desk.json:
         return REFUSED
+    done = FAILED if any(path in files for path, _ in taken.unread) else 0  # a file that was named is missed
     if desk.json:
-        return _answer(taken, dry_run=given["dry_run"])
+        for remark in _remarks(taken):
+            note(remark)
+        return _answer(taken, dry_run=given["dry_run"]) or done
     if given["dry_run"]:
         _preview(taken, desk)
     _summary(taken, dry_run=given["dry_run"])
-    return FAILED if any(path in files for path, _ in taken.unread) else 0
+    return done
 
 
 def _answer(taken: Taken, *, dry_run: bool) -> int:
@@ -202,14 +206,18 @@ def _summary(taken: Taken, *, dry_run: bool) -> None:
             f"{taken.rejected:,} not taken in; {taken.seconds:,.1f} s ({rate:,.0f}/s)",
         )
     )
+    for remark in _remarks(taken):
+        line(remark)
+
+
+def _remarks(taken: Taken) -> Iterator[Text | str]:
+    """What is to be looked at: doubts that were noted, rows that stayed outside, and why."""
     if taken.noted:
-        line(
-            Text(
-                f"{taken.noted:,} 件有存疑之处，已随原文记下",
-                f"{taken.noted:,} have something odd, noted with the original",
-            )
+        yield Text(
+            f"{taken.noted:,} 件有存疑之处，已随原文记下",
+            f"{taken.noted:,} have something odd, noted with the original",
         )
     for reason, count in taken.reasons.most_common(5):
-        line(f"  {count:,} × {reason}")
+        yield f"  {count:,} × {reason}"
     for path in taken.rejects:
-        line(Text(f"未导入的行及原因：{path}", f"What was not taken in, and why: {path}"))
+        yield Text(f"未导入的行及原因：{path}", f"What was not taken in, and why: {path}")

@@ -21,6 +21,7 @@ _MORE = Text(
     "Data lie in WENGUO_HOME (else var/); the first command in an empty one makes the database. For example: "
     "wenguo record --words 'The room leaks'; wenguo queue; wenguo show NUMBER; wenguo VERB --help.",
 )
+_VERSION = Text("显示版本。", "Show the version.")
 
 
 class Wenguo(Group):
@@ -79,7 +80,7 @@ def _dashes(word: str) -> str:
     context_settings={"help_option_names": ["-h", "--help"], "token_normalize_func": _dashes, "max_content_width": 120},
 )
 @everywhere
-@click.version_option(package_name="wenguo", prog_name="wenguo", message="%(prog)s %(version)s")
+@click.version_option(package_name="wenguo", prog_name="wenguo", message="%(prog)s %(version)s", help=said(_VERSION))
 @click.pass_context
 def cli(ctx: click.Context, /, **given: Any) -> None:
     """See _TEXT."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import tomllib
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,16 @@ def show(desk: Desk, pack_id: str) -> None:
             for rule in one.rules
         ),
     )
+    _tell_grounds(one)
+
+
+def _tell_grounds(one: Pack) -> None:
+    """The grounds for declining, each with the other routes to tell of."""
+    for ground in one.grounds:  # as lines: a narrow table would cut the words that are to be told
+        line(Text(f"不予受理依据 {ground.code}：{ground.label.zh}", f"Ground {ground.code}: {ground.label.en}"))
+        line(Text(f"　　告知：{ground.routes.zh}", f"    tell: {ground.routes.en}"))
+    for route in one.routes:
+        line(Text(f"其他途径：{route.zh}", f"Other route: {route.en}"))
 
 
 @pack.command(
@@ -115,7 +126,11 @@ def _problems(files: tuple[Path, ...]) -> list[str]:
             packs.load(folder if files else None)
         except BadPack as error:
             return list(error.problems)
-    return []
+    return [
+        f"{file.name}: there is no [pack] table; compare it with house.toml"
+        for file in files
+        if not {"pack", "reasons"} & tomllib.loads(file.read_text(encoding="utf-8")).keys()  # ours of reasons is none
+    ]
 
 
 @pack.command("due", text=Text("推算期限何时届满", "when a limit ends"))
@@ -150,9 +165,12 @@ def _received(text: str) -> date | datetime:
     try:
         return read_day(text)
     except ValueError:
-        moment = Moment().convert(text, None, click.get_current_context())
+        try:
+            moment = Moment().convert(text, None, None)
+        except click.BadParameter as error:
+            raise click.BadParameter(error.message, click.get_current_context(), param_hint="--received") from error
     if not isinstance(moment, datetime):
-        raise click.BadParameter(text, param_hint="--received")
+        raise click.BadParameter(text, click.get_current_context(), param_hint="--received")
     return moment
 
 

@@ -7,16 +7,19 @@ from collections.abc import Mapping
 import click
 
 from wenguo.access import log_access
+from wenguo.complaint import Clock
 from wenguo.faces.cli.acting import Desk, at_the_desk, named, usernames
 from wenguo.faces.cli.commands import ENTRIES
 from wenguo.faces.cli.contracted import promised
 from wenguo.faces.cli.moments import told
 from wenguo.faces.cli.output import emit, line, table
-from wenguo.faces.cli.speaking import command, option, said
+from wenguo.faces.cli.speaking import command, language, option, said
 from wenguo.queries import contract
 from wenguo.queries.history import Whole
 from wenguo.queries.history import history as asked
 from wenguo.queries.office import units
+from wenguo.rules import facts
+from wenguo.rules.labels import label
 from wenguo.rules.lifecycle import STAGES
 from wenguo.text import Text
 from wenguo.verbs import Refused
@@ -103,7 +106,28 @@ def _tell(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
     for ref in (c.subject, c.words):
         if ref is not None:
             line(whole.texts.get(ref.id) or Text("（已删除）", "(erased)"))
+    lacking = facts.missing(c)
+    if lacking and c.is_open():
+        line(
+            Text(
+                f"待补充：{'、'.join(one.name.zh for one in lacking)}",
+                f"Still to learn: {', '.join(one.name.en for one in lacking)}",
+            )
+        )
     _tell_work(whole, names, desk)
+
+
+def _mark(clock: Clock) -> Text:
+    """Whose clock it is where it is not ours, and where its length is not the law's own."""
+    marks = [
+        (not clock.ours, Text("非本单位时限", "not ours")),
+        (clock.fallback, Text("规则待核，按默认", "pending: house default")),
+        (clock.provisional, Text("暂定", "provisional")),
+    ]
+    found = [text for is_so, text in marks if is_so]
+    if not found:
+        return Text("", "")
+    return Text(f"（{'；'.join(one.zh for one in found)}）", f" ({'; '.join(one.en for one in found)})")
 
 
 def _tell_work(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
@@ -131,8 +155,8 @@ def _tell_work(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
             (
                 (
                     one.id,
-                    f"{one.pack} {one.rule}",
-                    one.state,
+                    f"{one.pack} {one.rule}" + said(_mark(one)),
+                    label(one.state, language()),
                     told(one.due_at, desk.at),
                     told(one.due_rolled_at, desk.at),
                 )
@@ -143,7 +167,10 @@ def _tell_work(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
         heads = (Text("承诺", "Promise"), Text("状态", "State"), Text("应于", "Due"), Text("内容", "What"))
         table(
             heads,
-            ((one.id, one.state, told(one.due_at, desk.at), whole.texts.get(one.what.id, "")) for one in c.promises),
+            (
+                (one.id, label(one.state, language()), told(one.due_at, desk.at), whole.texts.get(one.what.id, ""))
+                for one in c.promises
+            ),
         )
     table(
         (Text("行", "Line"), Text("时间", "When"), Text("谁", "Who"), Text("事项", "What"), Text("哈希", "Hash")),

@@ -24,7 +24,7 @@ def language() -> str:
     """The interface language: WENGUO_LANGUAGE, else the shell's, else Chinese."""
     given = os.environ.get("WENGUO_LANGUAGE", "").strip()
     if given:
-        return given
+        return "zh-hans" if given.lower().startswith("zh") else "en"
     shell = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     if shell.partition(".")[0] in {"", "C", "POSIX"}:
         return "zh-hans"

@@ -16,6 +16,7 @@ from wenguo import packs
 from wenguo.complaint import Complaint
 from wenguo.events import Ref
 from wenguo.line import Line
+from wenguo.queries.retention import retention
 from wenguo.reading import LEDGER
 from wenguo.rules import urgency
 from wenguo.rules.labels import LABELS
@@ -124,6 +125,22 @@ def _said(t: Told, kind: type[e.Event], field: str) -> str | None:
     return "\n".join(one for one in said if one) or None
 
 
+def _doers(t: Told, kind: type[e.Event]) -> str | None:
+    """Who did it, by name."""
+    ids = [int(line.by[8:]) for line, _ in t.every(kind) if line.by.startswith("account:")]
+    return "；".join(dict.fromkeys(filter(None, (_name(t, one) for one in ids)))) or None
+
+
+def _immediate(t: Told) -> str | None:
+    said = [event.immediate for _, event in t.every(e.Assessed) if event.immediate is not None]
+    return ("是" if said[-1] else "否") if said else None
+
+
+def _years(t: Told) -> str | None:
+    kept = retention(t.complaint)
+    return f"{kept.years}年" if kept.years is not None else None
+
+
 _READ: dict[str, Callable[[Told], Value]] = {
     "id": lambda t: t.complaint.number,
     "received_at": lambda t: t.complaint.received_at,
@@ -158,6 +175,12 @@ _READ: dict[str, Callable[[Told], Value]] = {
     "complexity": lambda t: _label(t.complaint.complexity),
     "acceptance": lambda t: "不予受理" if t.every(e.Declined) else "受理",
     "refusal_ground": lambda t: "；".join(event.ground for _, event in t.every(e.Declined)) or None,
+    "other_routes": lambda t: _said(t, e.Declined, "words"),
+    "immediate": _immediate,
+    "reviewer": lambda t: _doers(t, e.Reviewed),
+    "approver": lambda t: _doers(t, e.Approved),
+    "retention": _years,
+    "delete_after": lambda t: retention(t.complaint).delete_after,
     "stage": lambda t: STAGES[t.complaint.stage].zh,
     "first_responder": lambda t: _name(t, t.complaint.first_responder),
     "owner": lambda t: _name(t, t.complaint.owner),

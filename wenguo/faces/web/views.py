@@ -26,7 +26,8 @@ from wenguo.queries.finding import ON_SCREEN, find
 from wenguo.queries.history import history
 from wenguo.queries.queue import queue
 from wenguo.queries.seeing import asker
-from wenguo.rules.lifecycle import STAGES, open_verbs
+from wenguo.rules import facts
+from wenguo.rules.lifecycle import LOCKED, STAGES, open_verbs
 from wenguo.rules.permissions import why_not
 from wenguo.verbs import VERBS, Refused
 
@@ -84,6 +85,7 @@ def complaint(request: HttpRequest, number: str) -> HttpResponse:
         "stages": STAGES,
         "causes": [packs.taxonomy().label(code, _language()) for code in c.causes],
         "open": _open(c, account),
+        "missing": facts.missing(c) if c.is_open() else [],
         "now": at,
     }
     return render(request, "web/complaint.html", shown)
@@ -109,7 +111,8 @@ def _open(c: Complaint, account: int) -> list[str]:
     actor = office.actor(account, office.units()[c.unit], "web")
     if actor is None:
         return []
-    may = [verb for verb in open_verbs(c.stage) if VERBS[verb].offered and why_not(verb, actor, c) is None]
+    now = [verb for verb in open_verbs(c.stage) if not c.restricted or verb in LOCKED]
+    may = [verb for verb in now if VERBS[verb].offered and why_not(verb, actor, c) is None]
     return [VERBS[verb].title.said(_language()) for verb in may]
 
 

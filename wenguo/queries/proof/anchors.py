@@ -54,7 +54,7 @@ def _against(path: Path, roots: set[str], found: Found) -> None:
             lines += head.length
             yield head
 
-    for some in batched(counted(), _BATCH, strict=False):
+    for some in batched(counted(), _BATCH):
         _compare(some, found)
     if (tree.root(), tree.leaves, lines) != (summary.root, summary.complaints, summary.lines):
         zh, en = "锚点文件被改动：其内容与自身的根不符", "the anchor's file was changed: its heads do not make its root"
