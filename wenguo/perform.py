@@ -17,8 +17,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from wenguo import packs
-from wenguo.complaint import Complaint, fold
+from wenguo.complaint import Complaint
 from wenguo.events import Devolved, Event
+from wenguo.folding import fold, take
 from wenguo.line import Line, canonical, read, write
 from wenguo.models import Reply
 from wenguo.models import store as files
@@ -266,24 +267,24 @@ class _Acting:
         """Fold the events in as lines, then the clocks that start from them."""
         appended: list[tuple[Line, str]] = []
 
-        def take(event: Event) -> None:
+        def append(event: Event) -> None:
             line = Line(
                 number=c.number, position=c.length + 1, at=at, by=actor.ref, via=actor.via, event=event, prev=c.head
             )
             text = write(line)
-            c.takes(line, text)
+            take(c, line, text)
             appended.append((line, text))
 
         happened = list(events)
         for event in happened:
-            take(event)
+            append(event)
             name = type(event).__name__
             if (c.stage != "closed" or name in clocks.STARTS) and name not in clocks.AFTERWARDS:
                 for started in clocks.started(c, [event], at, policy, packs.taxonomy()):
-                    take(started)
+                    append(started)
         late = [event for event in happened if type(event).__name__ in clocks.AFTERWARDS]
         for started in clocks.started(c, late, at, policy, packs.taxonomy()) if late else ():
-            take(started)
+            append(started)
         return appended
 
     def _store(

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from wenguo.complaint import Complaint, fold
+from wenguo.complaint import Complaint
+from wenguo.folding import fold
 from wenguo.line import read
 from wenguo.models.complaint import COLUMNS, drawn
 from wenguo.models.searching import dialect, doc, indexed, words_of

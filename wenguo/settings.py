@@ -17,7 +17,10 @@ ENVIRONMENT: dict[str, tuple[str, str]] = {
     "WENGUO_SECRET_KEY": ("", "signs sessions and tokens; empty: made once and kept in WENGUO_HOME/secret-key"),
     "WENGUO_HOSTS": ("127.0.0.1,localhost,[::1]", "host names the server answers to, separated by commas"),
     "WENGUO_HTTPS": ("", "1: cookies only over https and HSTS on (behind a proxy that ends TLS)"),
-    "WENGUO_LANGUAGE": ("zh-hans", "language where nothing else says which: zh-hans or en (zh, en-GB and the like will do)"),
+    "WENGUO_LANGUAGE": (
+        "zh-hans",
+        "language where nothing else says which: zh-hans or en (zh, en-GB and the like will do)",
+    ),
     "WENGUO_TIME_ZONE": ("Asia/Shanghai", "time zone of screens and of units that name none"),
     "WENGUO_NUMBER_FORMAT": ("WG{yy}-{serial:06d}-{check}", "complaint numbers: {yy} {mm} {serial} {check}"),
     "WENGUO_SYNCHRONOUS": ("NORMAL", "SQLite's synchronous: NORMAL or FULL (PostgreSQL: its own setting)"),

@@ -11,9 +11,10 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from wenguo import demo, events
-from wenguo.complaint import Complaint, fold
+from wenguo.complaint import Complaint
 from wenguo.demo.organisation import AWAY, DEPUTY, LEFT
 from wenguo.demo.telling import MARK
+from wenguo.folding import fold
 from wenguo.line import digest, read
 from wenguo.models import Account, Evidence, Membership, Message, Person, Unit
 from wenguo.models import Complaint as Row

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from tests.stories import PEOPLE, T0, Office, Story
 from wenguo import models
-from wenguo.complaint import Complaint, fold
+from wenguo.complaint import Complaint
+from wenguo.folding import fold
 from wenguo.line import FIRST, digest, read, write
 from wenguo.models.complaint import COLUMNS, drawn
 from wenguo.models.kept import fingerprint

@@ -53,7 +53,9 @@ def page(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     assert said == [], "the browser complains of nothing: no script refused, nothing missing"
 
 
-EIGHT = [(language, width, light) for language in ("zh-CN", "en-GB") for width in (1440, 390) for light in ("light", "dark")]
+EIGHT = [
+    (language, width, light) for language in ("zh-CN", "en-GB") for width in (1440, 390) for light in ("light", "dark")
+]
 
 
 @pytest.mark.parametrize("page", EIGHT, indirect=True, ids=lambda one: "-".join(map(str, one)))

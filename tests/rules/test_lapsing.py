@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from wenguo.complaint import Clock, Complaint, HandOver, Promise
 from wenguo.events import Ref
+from wenguo.folding import take
 from wenguo.line import Line
 from wenguo.rules import clocks
 
@@ -59,7 +60,7 @@ def a_complaint(draw: st.DrawFn) -> Complaint:
 def take_lapsed(c: Complaint, at: datetime) -> int:
     found = clocks.lapsed(c, at)
     for event in found:
-        c.takes(Line(number="n", position=c.length + 1, at=at, by="clock", via="clock", event=event, prev=c.head))
+        take(c, Line(number="n", position=c.length + 1, at=at, by="clock", via="clock", event=event, prev=c.head))
     return len(found)
 
 

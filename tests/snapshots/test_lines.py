@@ -9,8 +9,8 @@ import pytest
 import rfc8785
 
 from tests.snapshots.lines import FILE, TEXTS
-from wenguo.complaint import fold
 from wenguo.events import EVENTS
+from wenguo.folding import fold
 from wenguo.line import FIRST, Unreadable, digest, read, write
 
 HEADS = {55: "63ea0c35aa280286daaef68aa34431add2b5f3e4b44b57fa08903375f4548ff6"}

@@ -18,7 +18,7 @@ class Complaint(models.Model):
     number = models.CharField(max_length=60, unique=True)
     unit = models.ForeignKey("Unit", on_delete=models.PROTECT, related_name="complaints", db_index=False)
     owner = models.ForeignKey("Account", on_delete=models.PROTECT, related_name="owned", db_index=False)
-    first_responder = models.ForeignKey("Account", on_delete=models.PROTECT, related_name="received")
+    first_responder = models.ForeignKey("Account", on_delete=models.PROTECT, related_name="received", db_index=False)
     offered_to = models.IntegerField(null=True)
     hidden_from = models.TextField(null=True)  # accounts as ",3,7,"; null for nobody
     also_seen_by = models.TextField(null=True)
@@ -60,6 +60,9 @@ class Complaint(models.Model):
             models.Index(fields=["urgent_at", "id"], name="open_by_urgency", condition=~models.Q(stage="closed")),
             models.Index(
                 fields=["owner", "urgent_at", "id"], name="open_of_owner", condition=~models.Q(stage="closed")
+            ),
+            models.Index(
+                fields=["first_responder", "urgent_at", "id"], name="open_of_first", condition=~models.Q(stage="closed")
             ),
             models.Index(fields=["unit", "urgent_at", "id"], name="open_of_unit", condition=~models.Q(stage="closed")),
             models.Index(fields=["overdue_at"], name="open_by_overdue", condition=~models.Q(stage="closed")),

@@ -9,7 +9,8 @@ import msgspec
 from django.db import connection
 
 from wenguo import events as e
-from wenguo.complaint import Complaint, fold
+from wenguo.complaint import Complaint
+from wenguo.folding import fold
 from wenguo.line import Line, digest, read
 from wenguo.models.kept import PERSON_FIELDS
 from wenguo.models.searching import words_of

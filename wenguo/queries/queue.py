@@ -12,7 +12,8 @@ import msgspec
 from django.db import connection
 
 from wenguo import packs
-from wenguo.complaint import Clock, Complaint, fold
+from wenguo.complaint import Clock, Complaint
+from wenguo.folding import fold
 from wenguo.line import read
 from wenguo.queries.filters import Filters, condition
 from wenguo.queries.seeing import Asker, named, unhidden, visible

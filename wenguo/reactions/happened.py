@@ -6,6 +6,7 @@ import msgspec
 
 from wenguo.complaint import Complaint, HandOver
 from wenguo.events import Event
+from wenguo.folding import take
 from wenguo.line import Line, read
 from wenguo.models import Line as LineRow
 from wenguo.queries import office
@@ -55,7 +56,7 @@ def happened(line_id: int) -> Happened:
             c = Complaint(number=line.number)
         if line.position == position:
             found = (line, text, c.hand_over)
-        c.takes(line, text)
+        take(c, line, text)
     assert c is not None
     assert found is not None
     return Happened(line_id=line_id, complaint_id=complaint_id, line=found[0], text=found[1], now=c, hand_over=found[2])

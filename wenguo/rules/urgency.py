@@ -24,6 +24,7 @@ CHASED_HOURS = 24
 SUPERVISED_HOURS = 72
 HANDED_OVER_HOURS = 12
 BROKEN_PROMISE_HOURS = 24
+FAILED_NOTICE_HOURS = 24
 MOST_COUNTED = 5
 # A complaint on which no clock of ours runs stands this long after its receipt, or after its answer.
 UNTIMED = timedelta(days=60)
@@ -56,6 +57,11 @@ def next_due(c: Complaint, named: Callable[[Clock], Text] = _coded) -> tuple[dat
 _due_at: Callable[[Clock | Promise], datetime] = attrgetter("due_at")
 
 
+def _undelivered(c: Complaint) -> int:
+    """1 where the last word we sent came back, so that it returns to the desk (银保监令2020-3 art. 21)."""
+    return int(bool(c.notices) and c.notices[-1].delivered is False)
+
+
 def _counted(c: Complaint) -> tuple[tuple[int, int, str, str], ...]:
     """What adds up with each time: how often, hours each, and the words."""
     return (
@@ -64,6 +70,7 @@ def _counted(c: Complaint) -> tuple[tuple[int, int, str, str], ...]:
         (c.supervisions, SUPERVISED_HOURS, "督办 {n} 次", "supervised {n} times"),
         (c.hand_overs + c.turn_backs, HANDED_OVER_HOURS, "转交或退回 {n} 次", "handed over or back {n} times"),
         (c.broken_promises, BROKEN_PROMISE_HOURS, "承诺落空 {n} 次", "{n} broken promises"),
+        (_undelivered(c), FAILED_NOTICE_HOURS, "最近的通知未送达", "the last notice did not arrive"),
     )
 
 

@@ -14,9 +14,9 @@ from django.db import connection, transaction
 
 from wenguo import search
 from wenguo.access import log_access
-from wenguo.complaint import fold
 from wenguo.faces.files.formats import WRITERS
 from wenguo.faces.files.ledger import COLUMNS, LEDGER_HEADERS, Told, ledger_row, plain_row
+from wenguo.folding import fold
 from wenguo.line import Line, read
 from wenguo.models.kept import PERSON_FIELDS
 from wenguo.models.searching import dialect

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from wenguo import folding
 from wenguo import line as lines
 from wenguo.complaint import Complaint
 from wenguo.models.complaint import COLUMNS, drawn
@@ -105,7 +106,7 @@ def _agree(line: lines.Line, number: str, ordinal: int, position: Any, found: Fo
 
 def _take(c: Complaint, line: lines.Line, text: str, position: int, found: Found) -> bool:
     try:
-        c.takes(line, text)
+        folding.take(c, line, text)
     except Exception as error:  # noqa: BLE001 — a changed line may say anything, such as the end of a clock never begun
         zh, en = f"第 {position} 行与之前各行矛盾：{error!r}", f"line {position} contradicts those before it: {error!r}"
         found.add("line", c.number, position, zh, en)
