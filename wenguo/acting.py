@@ -1,0 +1,338 @@
+"""One transaction's acts by one person: what the door does between locking a complaint and writing it.
+
+read its log → fold → who may, and is it open → store what is kept → answer the verb's needs → decide → append the
+events → draw the row and its search document → plan reactions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.db import connection
+
+from wenguo import packs
+from wenguo.complaint import Complaint
+from wenguo.events import Devolved, Event
+from wenguo.folding import fold, take
+from wenguo.line import Line, read, write
+from wenguo.models import Reply
+from wenguo.models import store as files
+from wenguo.models.searching import Indexing, indexed
+from wenguo.models.writing import Writing, forget
+from wenguo.queries import office
+from wenguo.queries.needs import Needs
+from wenguo.queries.numbers import none_such, normalised
+from wenguo.rules import clocks, following, lifecycle, permissions
+from wenguo.rules.permissions import Actor
+from wenguo.rules.policy import Policy
+from wenguo.text import Text
+from wenguo.verbs import Act, Beginning, Contact, Erase, Refused, Split, Upload, Verb, Words
+
+
+class By(msgspec.Struct, frozen=True):
+    """Who asks: an account by id, or clock, complainant, advice@version; and through which face."""
+
+    account: int | None = None
+    ref: str = ""
+    via: str = "cli"
+
+
+CLOCK = By(ref="clock", via="clock")
+COMPLAINANT = By(ref="complainant", via="portal")
+
+
+class Done(msgspec.Struct, kw_only=True):
+    """What an act did: the complaint after it and the events appended; `repeated` where its key was answered before."""
+
+    number: str
+    position: int
+    complaint: Complaint
+    events: list[Event]
+    first_line: int = 0
+    repeated: bool = False
+
+
+class Broken(Exception):
+    """The log of a complaint does not prove: nothing more is written on it until somebody has looked."""
+
+
+class Acting:
+    """One transaction's acts by one person."""
+
+    def __init__(self, by: By, at: datetime, writing: Writing) -> None:
+        self.by, self.at, self.writing = by, at, writing
+        self.needs = Needs(by.account, at)
+        self.indexing = Indexing()
+        self.last_id = 0
+        self.files_to_remove: list[str] = []
+        self._webhooks: bool | None = None
+        self._actors: dict[int, Actor] = {}
+
+    # -- beginning -----------------------------------------------------------------------------------------------
+
+    def begin(self, steps: Sequence[tuple[Verb, datetime]]) -> Done:
+        """A new complaint: its first verb begins it, the others follow at their times."""
+        verb, at = steps[0]
+        if not isinstance(verb, Beginning):
+            raise TypeError(f"{verb.word()} does not begin a complaint")
+        unit = self.needs.answer("unit", getattr(verb, "unit", None), None)
+        actor = self._actor(unit)
+        _may(verb, actor, None)
+        policy = office.policy_of(unit, _local_day(getattr(verb, "received_at", None) or at, unit))
+        self.last_id = complaint_id = self.writing.new_id("wenguo_complaint")
+        c = Complaint(number=self.writing.new_number(complaint_id, at))
+        kept = self._keep(verb, complaint_id)
+        act = self._act(verb, actor, policy, at, None)
+        pending = [(verb.begin(act), at)]
+        texts = dict(kept)
+        appended: list[tuple[Line, str]] = []
+        for events, moment in pending:
+            appended += self._append(c, events, moment, actor, policy)
+        for later, moment in steps[1:]:
+            texts.update(self._keep(later, complaint_id))
+            _check(later, actor, c)
+            appended += self._append(
+                c, later.decide(c, self._act(later, actor, policy, moment, c)), moment, actor, policy
+            )
+        _check_pointed_at(c, *(step for step, _ in steps))
+        first = self._store(complaint_id, appended, c, policy, later=c.live)
+        self.writing.draw_new(complaint_id, c)
+        self.indexing.new(complaint_id, indexed(c, unit.path), texts)
+        return Done(
+            number=c.number,
+            position=c.length,
+            complaint=c,
+            events=[line.event for line, _ in appended],
+            first_line=first,
+        )
+
+    # -- going on ------------------------------------------------------------------------------------------------
+
+    def go_on(self, verb: Verb, number: str, expected: int | None) -> Done:
+        """One more verb on a complaint that is there."""
+        complaint_id, c = locked(number)
+        self.last_id = complaint_id
+        unit = self.needs.units()[c.unit]
+        actor = self._actor(unit)
+        _sees(actor, c, number)
+        if expected is not None and not c.person_position <= expected <= c.length:
+            raise Refused(_stale(c, expected), code="stale")
+        _check(verb, actor, c)
+        facts: dict[str, Any] = {}
+        if isinstance(verb, Split):
+            facts["other"] = self._first(verb, c)
+        texts = self._keep(verb, complaint_id)
+        assert c.received_at is not None
+        policy = office.policy_of(unit, _local_day(c.received_at, unit))
+        before = indexed(c, unit.path)
+        events = verb.decide(c, self._act(verb, actor, policy, self.at, c, facts))
+        was_closed = not c.is_open()
+        appended = self._append(c, events, self.at, actor, policy)
+        if was_closed and c.is_open():
+            appended += self._append(c, self._owned(c), self.at, Actor(ref="clock", via="clock"), policy)
+        _check_pointed_at(c, verb)
+        first = self._store(complaint_id, appended, c, policy, later=self.by != CLOCK or c.live)
+        if appended:
+            self.writing.redraw(complaint_id, c)
+        after = indexed(c, unit.path)
+        if after != before:
+            self.indexing.changed(complaint_id, before, after, texts)
+        if isinstance(verb, Erase):
+            self.files_to_remove = forget(c.erased) if c.erased else []
+            Reply.objects.filter(complaint_id=complaint_id).update(fingerprint="")
+        return Done(
+            number=c.number,
+            position=c.length,
+            complaint=c,
+            events=[line.event for line, _ in appended],
+            first_line=first,
+        )
+
+    def _first(self, verb: Split, c: Complaint) -> str:
+        """The record that a split begins, written before this one points at it."""
+        other = Acting(self.by, self.at, Writing())
+        begun = other.begin([(verb.first(c, str(verb.words.text)), self.at)])
+        other.flush()
+        return begun.number
+
+    # -- shared --------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        self.writing.flush()
+        self.indexing.flush()
+
+    def _actor(self, unit: office.UnitFacts) -> Actor:
+        if self.by.account is None:
+            return Actor(ref=self.by.ref, via=self.by.via)
+        if unit.id not in self._actors:
+            found = office.actor(self.by.account, unit, self.by.via)
+            if found is None:
+                raise Refused(
+                    Text("账号不存在或已停用。", "The account does not exist or is disabled."), code="permission"
+                )
+            self._actors[unit.id] = found
+        return self._actors[unit.id]
+
+    def _keep(self, verb: Verb, complaint_id: int) -> dict[str, str]:
+        """Store what is kept, leaving only pointers in the verb; returns pointer id → text, for the search document."""
+        texts: dict[str, str] = {}
+        for field, kept in verb.kept():
+            if kept.ref is not None:  # its words are gone from the form: done again it would keep nothing
+                raise RuntimeError(f"{verb.word()} was performed before; make the verb anew")
+            if isinstance(kept, Words):
+                text = str(kept.text)
+                kept.ref = self.writing.keep_words(complaint_id, field, text)
+                kept.text = None
+                texts[kept.ref.id] = text
+            elif isinstance(kept, Contact):
+                kept.seal(self.writing.keep_person(complaint_id, field, kept.model_dump()))
+            elif isinstance(kept, Upload):
+                file = {"name": kept.name, "media_type": kept.media_type, **files.put(kept.data)}
+                kept.seal(self.writing.keep_file(complaint_id, field, file, kept.data))
+        return texts
+
+    def _act(
+        self,
+        verb: Verb,
+        actor: Actor,
+        policy: Policy,
+        at: datetime,
+        c: Complaint | None,
+        facts: dict[str, Any] | None = None,
+    ) -> Act:
+        found = facts or {}
+        for name, (query, field) in verb.needs.items():
+            value = getattr(verb, field) if field in type(verb).model_fields else getattr(c, field, None)
+            found[name] = self.needs.answer(query, value, c)
+        return Act(by=actor, at=at, policy=policy, taxonomy=packs.taxonomy(), facts=found)
+
+    def _append(
+        self, c: Complaint, events: Iterable[Event], at: datetime, actor: Actor, policy: Policy
+    ) -> list[tuple[Line, str]]:
+        """Fold the events in as lines, then the clocks that start from them."""
+        appended: list[tuple[Line, str]] = []
+
+        def append(event: Event) -> None:
+            line = Line(
+                number=c.number, position=c.length + 1, at=at, by=actor.ref, via=actor.via, event=event, prev=c.head
+            )
+            text = write(line)
+            take(c, line, text)
+            appended.append((line, text))
+
+        happened = list(events)
+        for event in happened:
+            append(event)
+            name = type(event).__name__
+            if (c.stage != "closed" or name in clocks.STARTS) and name not in clocks.AFTERWARDS:
+                for started in clocks.started(c, [event], at, policy, packs.taxonomy()):
+                    append(started)
+        late = [event for event in happened if type(event).__name__ in clocks.AFTERWARDS]
+        for started in clocks.started(c, late, at, policy, packs.taxonomy()) if late else ():
+            append(started)
+        return appended
+
+    def _store(
+        self, complaint_id: int, appended: list[tuple[Line, str]], c: Complaint, policy: Policy, *, later: bool
+    ) -> int:
+        first = 0
+        for line, text in appended:
+            line_id = self.writing.new_id("wenguo_line")
+            first = first or line_id
+            self.writing.add("wenguo_line", line_id, complaint_id, line.position, text)
+            for reaction in following.follows(line.event, c, webhooks=self._has_webhooks(), later=later):
+                moment = following.not_before(reaction, line.at, policy)
+                self.writing.add("wenguo_reaction", line_id, reaction, moment, 0, "waiting", "")
+        return first
+
+    def _owned(self, c: Complaint) -> list[Event]:
+        """Taken up again after its owner has left, it passes to the head at once: no moment without an owner (M37)."""
+        owner = self.needs.answer("account", c.owner, c)
+        heir = None if owner.active else self.needs.answer("heir", None, c)
+        return [Devolved(owner=heir.id, why="disabled")] if heir is not None else []
+
+    def _has_webhooks(self) -> bool:
+        if self._webhooks is None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM wenguo_webhook WHERE active LIMIT 1")
+                self._webhooks = cursor.fetchone() is not None
+        return self._webhooks
+
+
+def locked(number: str) -> tuple[int, Complaint]:
+    """The complaint of that number, folded from its log, its row locked until the transaction ends."""
+    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, head, length FROM wenguo_complaint WHERE number = %s{lock}",
+            [normalised(number)],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise unseen(number)
+    complaint_id, head, length = row
+    c = folded(complaint_id)
+    if c is None or c.head != head or c.length != length:
+        raise Broken(f"{number}: the log and the row do not agree; run wenguo verify")
+    return complaint_id, c
+
+
+def folded(complaint_id: int) -> Complaint | None:
+    """A complaint folded from its stored lines."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data FROM wenguo_line WHERE complaint_id = %s ORDER BY position", [complaint_id])
+        texts = [row[0] for row in cursor.fetchall()]
+    return fold((read(text), text) for text in texts)
+
+
+def unseen(number: str) -> Refused:
+    """What is said of a complaint that is not there, or that the asker may not know to be there."""
+    return Refused(none_such(number), code="unseen")
+
+
+def _sees(actor: Actor, c: Complaint, number: str) -> None:
+    if not permissions.sees(actor, c):
+        raise unseen(number)
+
+
+def _may(verb: Verb, actor: Actor, c: Complaint | None) -> None:
+    why = permissions.why_not(verb.word(), actor, c)
+    if why is not None:
+        raise Refused(why, code="permission")
+
+
+def _check(verb: Verb, actor: Actor, c: Complaint) -> None:
+    _may(verb, actor, c)
+    if not lifecycle.is_open_to(c.stage, verb.word()):
+        raise Refused(lifecycle.why_not(c.stage, verb.word()), code="stage")
+    if c.restricted and verb.word() not in lifecycle.LOCKED:
+        raise Refused(lifecycle.why_locked(verb.word()))
+
+
+def _check_pointed_at(c: Complaint, *verbs: Verb) -> None:
+    """Whatever was kept must stand in the log: what no line points at would be missed by proof and by erasure."""
+    for verb in verbs:
+        for field, kept in verb.kept():
+            if kept.ref is None or kept.ref.id not in c.refs:
+                raise RuntimeError(f"{verb.word()}.{field} was kept, but no line points at it")
+
+
+def _stale(c: Complaint, expected: int) -> Text:
+    if expected > c.length:  # no one can have seen it
+        return Text(
+            f"没有第 {expected} 行，日志到第 {c.length} 行为止；请刷新后再试。",
+            f"There is no line {expected}; the log ends with line {c.length}. Reload and try again.",
+        )
+    return Text(
+        f"您看到的是第 {expected} 行，其后有人操作到第 {c.person_position} 行；请刷新后再试。",
+        f"You saw line {expected}; somebody has acted since, up to line {c.person_position}. Reload and try again.",
+    )
+
+
+def _local_day(moment: datetime, unit: office.UnitFacts) -> date:
+    return moment.astimezone(ZoneInfo(unit.time_zone)).date()
