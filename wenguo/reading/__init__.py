@@ -10,13 +10,13 @@ from wenguo.reading.encoding import widen
 from wenguo.reading.fields import FIELDS, LEDGER
 from wenguo.reading.jsonl import JsonLines, Objects
 from wenguo.reading.mail import Mails, read_message
-from wenguo.reading.source import Attachment, Reject, Row, Source, Text, Unreadable
+from wenguo.reading.source import Attachment, Reject, Row, Source, Unreadable
 from wenguo.reading.table import Table
 from wenguo.reading.values import Calendar
 from wenguo.reading.xlsx import Workbook, locked
 
 __all__ = [
-    "FIELDS", "LEDGER", "Attachment", "Calendar", "Objects", "Reject", "Row", "Source", "Text", "Unreadable",
+    "FIELDS", "LEDGER", "Attachment", "Calendar", "Objects", "Reject", "Row", "Source", "Unreadable",
     "open_source", "read_message", "recognise", "sources_in",
 ]  # fmt: skip
 

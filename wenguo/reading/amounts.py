@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from wenguo.reading.source import Text
 from wenguo.reading.values import half_width, is_nothing
+from wenguo.text import Text
 
 _CURRENCIES = (
     ("HKD", ("hk$", "hkd", "港币", "港元")),

@@ -9,7 +9,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from wenguo.reading.fields import FIELDS, LEDGER, NAMES
-from wenguo.reading.source import Text, Unreadable
+from wenguo.reading.source import Unreadable
+from wenguo.text import Text
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

@@ -9,8 +9,9 @@ from wenguo.reading.columns import Columns, match
 from wenguo.reading.encoding import find_encoding
 from wenguo.reading.lines import Lines, TooLong
 from wenguo.reading.rows import Layout
-from wenguo.reading.source import Reject, Row, Source, Text, Unreadable
+from wenguo.reading.source import Reject, Row, Source, Unreadable
 from wenguo.reading.values import Calendar
+from wenguo.text import Text
 
 _DECODER = msgspec.json.Decoder(float_hook=str)
 _MOST_LAYOUTS = 1_000

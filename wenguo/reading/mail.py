@@ -13,8 +13,9 @@ from pathlib import Path
 
 from wenguo.reading.encoding import VISIBLE, decode
 from wenguo.reading.html import to_text
-from wenguo.reading.source import Attachment, Reject, Row, Source, Text, Unreadable
+from wenguo.reading.source import Attachment, Reject, Row, Source, Unreadable
 from wenguo.reading.values import Calendar
+from wenguo.text import Text
 
 MESSAGE_LIMIT = 100_000_000
 _BREAK = re.compile(r"\r?\n[ \t]?")

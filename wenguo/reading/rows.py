@@ -6,8 +6,9 @@ from datetime import datetime
 from wenguo.reading.amounts import Amount, read_amount_under
 from wenguo.reading.columns import Columns, find_header, looks_like_data, match
 from wenguo.reading.encoding import bad_bytes
-from wenguo.reading.source import Reject, Row, Text, Unreadable
+from wenguo.reading.source import Reject, Row, Unreadable
 from wenguo.reading.values import Calendar, date_order, read_moment, tidy_number
+from wenguo.text import Text
 
 NUL_SHOWN = "␀"
 MOMENTS = ("received_at", "answered_at", "closed_at")

@@ -5,16 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-
-class Text(Struct, frozen=True):
-    """A sentence for people in both interface languages; Chinese is the source."""
-
-    zh: str
-    en: str
-
-    def __str__(self) -> str:
-        """Say it in the source language."""
-        return self.zh
+from wenguo.text import Text
 
 
 class Attachment(Struct, frozen=True):

@@ -11,8 +11,9 @@ from wenguo.reading.columns import find_header, known_fields
 from wenguo.reading.encoding import find_encoding
 from wenguo.reading.lines import Lines, TooLong
 from wenguo.reading.rows import lay_out
-from wenguo.reading.source import Reject, Row, Source, Text, Unreadable
+from wenguo.reading.source import Reject, Row, Source, Unreadable
 from wenguo.reading.values import Calendar
+from wenguo.text import Text
 
 FIELD_LIMIT = 1_000_000
 _MOST_LINES = 5_000

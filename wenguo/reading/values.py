@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from wenguo.reading.source import Text
+from wenguo.text import Text
 
 NOTHING = frozenset(
     ("", "-", "--", "—", "——", "/", "无", "空", "null", "none", "nan", "nat", "n/a", "na", "(null)", "\\n")

@@ -15,8 +15,9 @@ from openpyxl.utils import column_index_from_string  # type: ignore[import-untyp
 from openpyxl.utils.datetime import MAC_EPOCH  # type: ignore[import-untyped]
 
 from wenguo.reading.rows import Layout, lay_out
-from wenguo.reading.source import Reject, Row, Source, Text, Unreadable
+from wenguo.reading.source import Reject, Row, Source, Unreadable
 from wenguo.reading.values import Calendar
+from wenguo.text import Text
 
 UNPACKED_LIMIT = 2_000_000_000
 STRINGS_LIMIT = 400_000_000

@@ -1,32 +1,16 @@
 """correct: put a wrong fact right; the log says which, the old value is kept outside it (ISO 10002:2018 4.9)."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, Contact, F, Verb, Words, ref, refuse
+from wenguo.verbs._verb import Act, Channel, Contact, F, Verb, Words, ref, refuse
 
 _KEPT = {"subject", "words", "contract", "referrer_number", "vulnerability", "authority", "consent"}
 _CONTACTS = {"complainant", "agent"}
-_CHOICES = {
-    "channel": {
-        "face",
-        "passing",
-        "box",
-        "letter",
-        "email",
-        "hotline",
-        "ivr",
-        "web",
-        "chat",
-        "wechat",
-        "social",
-        "referral",
-        "other",
-    },
-}
+_CHOICES = {"channel": get_args(Channel)}
 
 
 class Correct(Verb):

@@ -186,7 +186,6 @@ def _mail(attachment: bytes = b"\x89PNG..") -> bytes:
     return mail.as_bytes()
 
 
-@pytest.mark.row("M03")
 def test_a_mail_is_kept_whole_with_what_came_with_it(take: Take) -> None:
     raw = _mail()
     take(raw, "m.eml")
