@@ -69,7 +69,7 @@ def test_every_page_fits_its_width_in_both_languages(page: Any, address: str) ->
 
 def test_the_queue_says_why_and_search_finds_and_a_complaint_tells_its_story(page: Any, address: str) -> None:
     sign_in(page, address, "shen.qiu", "wenguo-demo")
-    assert "小时" in page.locator(".because").first.inner_text()
+    assert "已超" in page.locator(".because").first.inner_text()
     page.get_by_label("检索投诉").fill("退款")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=*")

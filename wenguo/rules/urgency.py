@@ -111,16 +111,22 @@ def because(c: Complaint, at: datetime, named: Callable[[Clock], Text] = _coded)
     found = next_due(c, named)
     moment, what = found or (_untimed(c), Text("无进行中的时限", "no clock runs"))
     hours = _whole_hours(moment - at)
+    span = _span(abs(hours))
     if hours >= 0:
-        text = Text(f"{what.zh}，还有 {hours} 小时", f"{what.en}, {hours} h left")
+        text = Text(f"{what.zh}，还有 {span.zh}", f"{what.en}, {span.en} left")
     else:
-        text = Text(f"{what.zh}，已超 {-hours} 小时", f"{what.en}, {-hours} h over")
+        text = Text(f"{what.zh}，已超 {span.zh}", f"{what.en}, {span.en} over")
     return [Reason(text, TOP - hours), *weights(c)]
 
 
 def points(c: Complaint, at: datetime) -> int:
     """The sum of the reasons' points: higher is more urgent."""
     return sum(row.points for row in because(c, at))
+
+
+def _span(hours: int) -> Text:
+    """A span as people say it: hours up to three days, then days."""
+    return Text(f"{hours} 小时", f"{hours} h") if hours <= 72 else Text(f"{hours // 24} 天", f"{hours // 24} days")
 
 
 def _whole_hours(span: timedelta) -> int:

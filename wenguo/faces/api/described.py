@@ -112,7 +112,7 @@ _POSITION: Node = {
     "in": "header",
     "name": "If-Match",
     "required": False,
-    "schema": {"type": "string", "pattern": r'^("[0-9]{1,9}"|\*)?$'},
+    "schema": {"type": "string", "pattern": r'^\s*((W/)?"?[0-9]{1,9}"?|\*)?\s*$'},
     "description": "您看到的 ETag；其后有人操作则回 412 | the ETag you saw; 412 where somebody has acted since",
 }
 _KEY: Node = {
