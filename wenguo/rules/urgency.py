@@ -65,11 +65,11 @@ def _undelivered(c: Complaint) -> int:
 def _counted(c: Complaint) -> tuple[tuple[int, int, str, str], ...]:
     """What adds up with each time: how often, hours each, and the words."""
     return (
-        (c.disputes + c.reopenings, REPEATED_HOURS, "不认可或重开 {n} 次", "disputed or reopened {n} times"),
-        (c.chases, CHASED_HOURS, "催办 {n} 次", "chased {n} times"),
-        (c.supervisions, SUPERVISED_HOURS, "督办 {n} 次", "supervised {n} times"),
-        (c.hand_overs + c.turn_backs, HANDED_OVER_HOURS, "转交或退回 {n} 次", "handed over or back {n} times"),
-        (c.broken_promises, BROKEN_PROMISE_HOURS, "承诺落空 {n} 次", "{n} broken promises"),
+        (c.disputes + c.reopenings, REPEATED_HOURS, "不认可或重开 {n} 次", "disputed or reopened ×{n}"),
+        (c.chases, CHASED_HOURS, "催办 {n} 次", "chased ×{n}"),
+        (c.supervisions, SUPERVISED_HOURS, "督办 {n} 次", "supervised ×{n}"),
+        (c.hand_overs + c.turn_backs, HANDED_OVER_HOURS, "转交或退回 {n} 次", "handed over or back ×{n}"),
+        (c.broken_promises, BROKEN_PROMISE_HOURS, "承诺落空 {n} 次", "broken promises ×{n}"),
         (_undelivered(c), FAILED_NOTICE_HOURS, "最近的通知未送达", "the last notice did not arrive"),
     )
 

@@ -20,6 +20,12 @@ from wenguo.text import Text
 
 _PAGE = 500
 _LIMIT = Text("最多几件", "how many at most")
+# A person reads a screenful; a program wants all there is, up to a bound that keeps its answer in memory.
+_FOR_PEOPLE, _FOR_PROGRAMS = 20, 10_000
+_LIMIT_FOUND = Text(
+    f"最多几件，缺省 {_FOR_PEOPLE}，--json 时 {_FOR_PROGRAMS:,}",
+    f"how many at most; {_FOR_PEOPLE} where none is named, {_FOR_PROGRAMS:,} with --json",
+)
 _AFTER = Text("接上一页：上次给出的续页标记", "the next page: the mark the last one gave")
 _WHERE = Text(
     "在哪些文字中找：投诉人写的、我方写的、全部",
@@ -80,11 +86,15 @@ def queue(desk: Desk, limit: int, after: str | None, **given: Any) -> None:
 @click.argument("q")
 @option("--in", "where", type=click.Choice(["theirs", "ours", "all"]), default="theirs", show_default=True, text=_WHERE)
 @filtered
-@option("--limit", type=click.IntRange(min=0), default=20, show_default=True, text=_LIMIT)
+@option("--limit", type=click.IntRange(min=0), text=_LIMIT_FOUND)
 @option("--best", is_flag=True, text=_BEST)
 @at_the_desk
-def search(desk: Desk, q: str, where: Literal["theirs", "ours", "all"], limit: int, best: bool, **given: Any) -> None:
+def search(
+    desk: Desk, q: str, where: Literal["theirs", "ours", "all"], limit: int | None, best: bool, **given: Any
+) -> None:
     """Complaints whose texts hold what was asked, newest first."""
+    if limit is None:
+        limit = _FOR_PROGRAMS if desk.json else _FOR_PEOPLE
     filters = chosen(given)
     asker = desk.asker
     hits: list[finding.Hit] = []
