@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import zlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from wenguo import packs, search
+from wenguo import packs, rates, search
 from wenguo.access import log_access
 from wenguo.complaint import Complaint
 from wenguo.faces.web.telling import story
@@ -31,12 +33,28 @@ from wenguo.rules.lifecycle import LOCKED, STAGES, open_verbs
 from wenguo.rules.permissions import why_not
 from wenguo.verbs import VERBS, Refused
 
+_SIGN_IN = 3  # a sort of counters of its own
+_TRIES_A_NAME = 10  # passwords tried a minute for one account name (design)
+
 
 class SignIn(LoginView):
-    """Sign-in by name and password."""
+    """Sign-in by name and password; guessing is slowed, for one name and from one address."""
 
     template_name = "web/login.html"
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count the try first: too many are told to wait, whether the password was right or not."""
+        now = time.time()
+        tried = (request.POST.get("username", "").casefold(), _TRIES_A_NAME)
+        address = (request.META.get("REMOTE_ADDR", ""), settings.WENGUO_RATE_PUBLIC)
+        waits = [rates.wait(_SIGN_IN, zlib.crc32(who.encode()), most, now) for who, most in (tried, address)]
+        if any(waits):
+            shown = {"form": self.get_form(), "wait": max(waits), "next": request.POST.get("next", "")}
+            response = render(request, self.template_name, shown, status=429)
+            response["Retry-After"] = str(max(waits))
+            return response
+        return super().post(request, *args, **kwargs)
 
 
 @require_GET
