@@ -7,7 +7,7 @@ events → draw the row and its search document → plan reactions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,13 +32,20 @@ from wenguo.rules.policy import Policy
 from wenguo.text import Text
 from wenguo.verbs import Act, Beginning, Contact, Erase, Refused, Split, Upload, Verb, Words
 
+# A line says when it was entered where that is further than this from when the thing was done.
+ENTERED_WITHIN = timedelta(minutes=1)
+
 
 class By(msgspec.Struct, frozen=True):
-    """Who asks: an account by id, or clock, complainant, advice@version; and through which face."""
+    """Who asks: an account by id, or clock, complainant, advice@version; and through which face.
+
+    A face that lets a person say when a thing was done gives the moment of asking as `entered_at`.
+    """
 
     account: int | None = None
     ref: str = ""
     via: str = "cli"
+    entered_at: datetime | None = None
 
 
 CLOCK = By(ref="clock", via="clock")
@@ -216,10 +223,20 @@ class Acting:
     ) -> list[tuple[Line, str]]:
         """Fold the events in as lines, then the clocks that start from them."""
         appended: list[tuple[Line, str]] = []
+        entered = self.by.entered_at
+        if entered is not None and abs(entered - at) <= ENTERED_WITHIN:
+            entered = None
 
         def append(event: Event) -> None:
             line = Line(
-                number=c.number, position=c.length + 1, at=at, by=actor.ref, via=actor.via, event=event, prev=c.head
+                number=c.number,
+                position=c.length + 1,
+                at=at,
+                by=actor.ref,
+                via=actor.via,
+                event=event,
+                prev=c.head,
+                entered_at=entered,
             )
             text = write(line)
             take(c, line, text)

@@ -20,7 +20,10 @@ FIRST = ""  # what the first line names as the one before it
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One event as it stands in the log: `by` is an account ("account:3") or "clock", "complainant", "advice@…"."""
+    """One event as it stands in the log: `by` is an account ("account:3") or "clock", "complainant", "advice@…".
+
+    `entered_at` stands there only where the line was written at another time than `at`, when the thing was done.
+    """
 
     number: str
     position: int
@@ -29,6 +32,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     via: str
     event: Event
     prev: str
+    entered_at: datetime | None = None
 
 
 class _Envelope(msgspec.Struct):
@@ -41,6 +45,7 @@ class _Envelope(msgspec.Struct):
     version: int
     data: msgspec.Raw
     prev: str
+    entered_at: datetime | None = None
 
 
 _envelope = msgspec.json.Decoder(_Envelope)
@@ -67,7 +72,7 @@ def digest(text: str) -> str:
 def write(line: Line) -> str:
     """The text of a line, ready to be hashed and stored."""
     event = line.event
-    whole = {
+    whole: dict[str, Any] = {
         "number": line.number,
         "position": line.position,
         "at": line.at,
@@ -78,6 +83,8 @@ def write(line: Line) -> str:
         "data": event,
         "prev": line.prev,
     }
+    if line.entered_at is not None:
+        whole["entered_at"] = line.entered_at
     try:
         return _encode(whole).decode()  # the same text as `_dump` makes (a test compares them), six times as fast
     except UnicodeEncodeError:  # half a character pair, which UTF-8 cannot hold
@@ -92,7 +99,16 @@ def read(text: str) -> Line:
         event = _events[raw.event].decode(raw.data) if raw.version == kind.version else _upcast(kind, raw)
     except (msgspec.MsgspecError, KeyError, UnicodeError) as error:
         raise Unreadable(str(error)) from error
-    return Line(number=raw.number, position=raw.position, at=raw.at, by=raw.by, via=raw.via, event=event, prev=raw.prev)
+    return Line(
+        number=raw.number,
+        position=raw.position,
+        at=raw.at,
+        by=raw.by,
+        via=raw.via,
+        event=event,
+        prev=raw.prev,
+        entered_at=raw.entered_at,
+    )
 
 
 # (event, version it was written in) → the data of the next version

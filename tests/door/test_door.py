@@ -8,7 +8,8 @@ import pytest
 
 from tests.stories import T0, Office, Story
 from wenguo import models
-from wenguo.perform import Broken, perform, perform_many
+from wenguo.line import read
+from wenguo.perform import Broken, By, perform, perform_many
 from wenguo.verbs import Accept, Answer, Close, Note, Record, Refused, Verb
 
 
@@ -134,3 +135,16 @@ def test_a_refused_act_keeps_none_of_its_words(story: Story) -> None:
 def test_the_result_goes_up_when_it_is_closed(story: Story) -> None:
     story.recorded().answered().accepted().closed()
     assert models.Reaction.objects.filter(name="report_up", line__complaint__number=story.number).count() == 1
+
+
+def test_a_line_dated_otherwise_than_it_was_entered_says_when_it_was_entered(office: Office, story: Story) -> None:
+    now = T0 + timedelta(days=30)
+    by = By(account=office.ann.pk, entered_at=now)
+    number = perform(Record(words="补录：上月来访"), None, by, T0).number
+    perform(Note(words="当天"), number, by, now)
+    texts = list(
+        models.Line.objects.filter(complaint__number=number).order_by("position").values_list("data", flat=True)
+    )
+    assert read(texts[0]).entered_at == now
+    assert '"entered_at"' in texts[0]
+    assert '"entered_at"' not in texts[-1], "what is entered as it happens says nothing more"

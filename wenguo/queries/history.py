@@ -27,6 +27,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     position: int
     at: datetime
+    entered_at: datetime | None
     by: str
     via: str
     event: str
@@ -115,6 +116,7 @@ def _entry(line: Line, text: str, texts: dict[str, str]) -> Entry:
     return Entry(
         position=line.position,
         at=line.at,
+        entered_at=line.entered_at,
         by=line.by,
         via=line.via,
         event=type(line.event).__name__,

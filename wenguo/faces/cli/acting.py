@@ -37,7 +37,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         """Who acts, for the door."""
         from wenguo.perform import By
 
-        return By(account=self.account, via="cli")
+        return By(account=self.account, via="cli", entered_at=datetime.now(UTC))
 
     @property
     def asker(self) -> Asker:

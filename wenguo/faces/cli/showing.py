@@ -15,7 +15,7 @@ from wenguo.faces.cli.moments import told
 from wenguo.faces.cli.output import emit, line, table
 from wenguo.faces.cli.speaking import command, language, option, said
 from wenguo.queries import contract
-from wenguo.queries.history import Whole
+from wenguo.queries.history import Entry, Whole
 from wenguo.queries.history import history as asked
 from wenguo.queries.office import units
 from wenguo.rules import facts
@@ -62,7 +62,7 @@ def history(desk: Desk, number: str) -> None:
         (
             (
                 entry.position,
-                told(entry.at, desk.at),
+                _when(entry, desk),
                 named(entry.by, names),
                 said(entry.label),
                 " / ".join(" ".join(words.split()) for words in entry.words),
@@ -70,6 +70,23 @@ def history(desk: Desk, number: str) -> None:
             for entry in whole.entries
         ),
     )
+    _starred(whole)
+
+
+def _when(entry: Entry, desk: Desk) -> str:
+    """When it was done, starred where it was entered at another time."""
+    return told(entry.at, desk.at) + ("*" if entry.entered_at is not None else "")
+
+
+def _starred(whole: Whole) -> None:
+    """What the star says; the moment itself stands in the line."""
+    if any(entry.entered_at is not None for entry in whole.entries):
+        line(
+            Text(
+                "* 事后录入；录入时间在该行 entered_at 中（--json）。",
+                "* entered later; the line's entered_at says when (--json).",
+            )
+        )
 
 
 def _whole(desk: Desk, number: str, unmask: str | None) -> Whole:
@@ -175,7 +192,8 @@ def _tell_work(whole: Whole, names: Mapping[int, str], desk: Desk) -> None:
     table(
         (Text("行", "Line"), Text("时间", "When"), Text("谁", "Who"), Text("事项", "What"), Text("哈希", "Hash")),
         (
-            (entry.position, told(entry.at, desk.at), named(entry.by, names), said(entry.label), entry.hash[:16])
+            (entry.position, _when(entry, desk), named(entry.by, names), said(entry.label), entry.hash[:16])
             for entry in whole.entries
         ),
     )
+    _starred(whole)

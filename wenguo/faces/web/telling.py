@@ -82,6 +82,7 @@ def story(whole: Whole, names: Mapping[int, str], language: str) -> list[dict[st
         {
             "position": entry.position,
             "at": moment(entry.at, language),
+            "entered": moment(entry.entered_at, language) if entry.entered_at else "",
             "by": who(entry.by, names, language),
             "via": entry.via,
             "event": entry.event,
