@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 import time
@@ -16,6 +17,8 @@ from bench.__main__ import Table, percentile, timed
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenguo.settings")
 PORT = 8971
+REAL = ("real_messages.xlsx", "real_messages.gb18030.csv")
+PHRASES = 400
 
 
 def wenguo() -> None:
@@ -196,8 +199,55 @@ def _pss(pid: int) -> int:
     return 0
 
 
+def real(table: Table, folder: Path, small: int, size: int) -> None:
+    """Every phrase of the real messages, where they are: what search finds against a plain look through the texts."""
+    files = [Path(__file__).parents[2] / "shared" / "data" / "dev" / name for name in REAL]
+    if not all(path.exists() for path in files):
+        print("real messages: not on this machine, skipped")
+        return
+    wenguo()
+    for path in files:
+        subprocess.run(
+            [sys.executable, "-m", "wenguo", "import", str(path)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    from bench.store import local
+    from wenguo.models import Message
+    from wenguo.queries.finding import find
+
+    _, who = local()
+    held: dict[int, list[str]] = {}
+    for complaint, text in Message.objects.filter(field__in=("words", "subject")).values_list("complaint_id", "text"):
+        held.setdefault(complaint, []).append(str(text))
+    dice = random.Random(2026)
+    phrases = set()
+    while len(phrases) < PHRASES:
+        text = dice.choice(dice.choice(list(held.values())))
+        start, length = dice.randrange(len(text)), dice.choice((1, 2, 2, 3, 4))
+        phrase = text[start : start + length]
+        if len(phrase) == length and all("\u4e00" <= one <= "\u9fff" for one in phrase):
+            phrases.add(phrase)
+    now = datetime.now(UTC)
+    wrong = [
+        phrase
+        for phrase in sorted(phrases)
+        if find(who, phrase, now).total != sum(any(phrase in one for one in texts) for texts in held.values())
+    ]
+    right = 100 * (1 - len(wrong) / len(phrases))
+    table.add(
+        f"search on {len(held):,} real messages, phrases right",
+        right,
+        "%",
+        "100",
+        not wrong,
+        f"{len(phrases)} phrases of 1 to 4 characters",
+    )
+
+
 PARTS: dict[str, Any] = {
-    "limits": limits, "import": import_, "acts": acts, "archive": archive, "api": api, "idle": idle,
+    "limits": limits, "import": import_, "acts": acts, "archive": archive, "api": api, "idle": idle, "real": real,
 }  # fmt: skip
 
 if __name__ == "__main__":
