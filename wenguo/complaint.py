@@ -60,7 +60,6 @@ class HandOver(msgspec.Struct, kw_only=True):
     why: str
     offered_at: datetime
     expires_at: datetime
-    raised: bool = False
 
 
 class DemandState(msgspec.Struct, kw_only=True):

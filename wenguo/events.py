@@ -536,6 +536,3 @@ EVENTS: dict[str, type[Event]] = {
     for kind in list(globals().values())
     if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
 }
-
-# What complainant words and notices are, for search, privacy and the desk.
-NOTICES = (Acknowledged, Informed, Answered, Declined, Asked, Reviewed)

@@ -82,7 +82,7 @@ def test_there_is_something_to_write_exactly_when_the_next_moment_has_passed(
 
 
 def test_an_offer_that_went_up_still_has_its_moment() -> None:
-    waiting = HandOver(to=2, by="clock", why="unanswered", offered_at=START, expires_at=START, raised=True)
+    waiting = HandOver(to=2, by="clock", why="unanswered", offered_at=START, expires_at=START)
     assert clocks.next_moment(Complaint(number="n", hand_over=waiting)) == START
 
 

@@ -55,7 +55,6 @@ def _offered_hand_over(c: Complaint, event: e.HandOverOffered, line: Line) -> No
         why=event.why,
         offered_at=line.at,
         expires_at=event.expires_at,
-        raised=event.why == "unanswered",
     )
     say(c, "ours", event.reason)
 

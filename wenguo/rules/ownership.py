@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from wenguo.events import HandOverOffered, Ref
 
 if TYPE_CHECKING:
-    from wenguo.complaint import Complaint
     from wenguo.rules.policy import Policy
 
 
@@ -34,8 +33,3 @@ def must_avoid(account: int | None, concerned: tuple[int, ...]) -> bool:
 def outside(heads: Iterable[int], owner: int, concerned: tuple[int, ...]) -> int | None:
     """The nearest of these heads who neither owns it nor is complained of: who is offered what its owner must avoid."""
     return next((head for head in heads if head != owner and head not in concerned), None)
-
-
-def is_first_responder(account: int, c: Complaint) -> bool:
-    """Was it this account that first received the complaint? It stays so for ever."""
-    return c.first_responder == account
