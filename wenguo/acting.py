@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.db import connection
 
-from wenguo import packs
 from wenguo.complaint import Complaint
 from wenguo.events import Devolved, Event
 from wenguo.folding import fold, take
@@ -216,7 +215,7 @@ class Acting:
         for name, (query, field) in verb.needs.items():
             value = getattr(verb, field) if field in type(verb).model_fields else getattr(c, field, None)
             found[name] = self.needs.answer(query, value, c)
-        return Act(by=actor, at=at, policy=policy, taxonomy=packs.taxonomy(), facts=found)
+        return Act(by=actor, at=at, policy=policy, taxonomy=office.taxonomy(), facts=found)
 
     def _append(
         self, c: Complaint, events: Iterable[Event], at: datetime, actor: Actor, policy: Policy
@@ -247,10 +246,10 @@ class Acting:
             append(event)
             name = type(event).__name__
             if (c.stage != "closed" or name in clocks.STARTS) and name not in clocks.AFTERWARDS:
-                for started in clocks.started(c, [event], at, policy, packs.taxonomy()):
+                for started in clocks.started(c, [event], at, policy, office.taxonomy()):
                     append(started)
         late = [event for event in happened if type(event).__name__ in clocks.AFTERWARDS]
-        for started in clocks.started(c, late, at, policy, packs.taxonomy()) if late else ():
+        for started in clocks.started(c, late, at, policy, office.taxonomy()) if late else ():
             append(started)
         return appended
 

@@ -119,6 +119,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -127,20 +128,22 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wenguo.pages.refusing.Refusing",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "wenguo" / "faces" / "web" / "templates"],
+        "DIRS": [BASE_DIR / "wenguo" / where / "templates" for where in ("pages", "faces/web", "faces/portal")],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"told": "wenguo.faces.web.told"},
+            "libraries": {"told": "wenguo.pages.told"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.template.context_processors.csrf",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "wenguo.pages.shell.shell",
             ],
         },
     },
@@ -163,11 +166,19 @@ TIME_ZONE = env("WENGUO_TIME_ZONE")
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [
-    BASE_DIR / "wenguo" / "faces" / "web" / "static",
-    ("tabler", BASE_DIR / "node_modules" / "@tabler" / "core" / "dist" / "css"),
-]
-WHITENOISE_USE_FINDERS = True
+STATICFILES_DIRS = [BASE_DIR / "wenguo" / where / "static" for where in ("pages", "faces/web", "faces/portal")]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder", "wenguo.pages.assets.Vendor"]
+STATIC_ROOT = HOME / "static"  # `wenguo run` gathers them there, named by content and compressed
+_GATHERED = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "wenguo.pages.assets.Assets"
+        if _GATHERED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not _GATHERED
 
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"

@@ -7,5 +7,7 @@ from wenguo.faces.api.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("wenguo.faces.api.urls")),
     path("healthz", healthz, name="healthz"),
+    path("", include("wenguo.pages.choosing")),
     path("", include("wenguo.faces.web.urls")),
+    path("", include("wenguo.faces.portal.urls")),
 ]

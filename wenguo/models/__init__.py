@@ -1,6 +1,9 @@
 """What is remembered: the log and the row drawn from it, what is kept erasably beside them, and the office."""
 
 from wenguo.models.complaint import Complaint
+from wenguo.models.desk import Draft, Look, SavedSearch
+from wenguo.models.door import Site, Tracking
+from wenguo.models.house import Change, Code, Setting, Template
 from wenguo.models.kept import Evidence, Message, Person
 from wenguo.models.log import Access, Alarm, Anchor, Delivery, Line, Reaction, Reply, Webhook
 from wenguo.models.office import Account, Membership, Token, Unit
@@ -10,16 +13,25 @@ __all__ = [
     "Account",
     "Alarm",
     "Anchor",
+    "Change",
+    "Code",
     "Complaint",
     "Delivery",
+    "Draft",
     "Evidence",
     "Line",
+    "Look",
     "Membership",
     "Message",
     "Person",
     "Reaction",
     "Reply",
+    "SavedSearch",
+    "Setting",
+    "Site",
+    "Template",
     "Token",
+    "Tracking",
     "Unit",
     "Webhook",
 ]

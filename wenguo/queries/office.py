@@ -14,7 +14,7 @@ from wenguo import packs
 from wenguo.models import Unit
 from wenguo.rules.calendar import Calendar, Hours
 from wenguo.rules.permissions import SEES_UNIT, Actor
-from wenguo.rules.policy import Policy
+from wenguo.rules.policy import Policy, Taxonomy
 
 HOUSE = ("house",)
 
@@ -109,6 +109,11 @@ def policy_of(unit: UnitFacts, on: date) -> Policy:
         known = packs.policy_for(ids, on, calendar)
         _policies[(unit.id, on)] = known
     return known
+
+
+def taxonomy() -> Taxonomy:
+    """The codes in force."""
+    return packs.taxonomy()
 
 
 def below(unit_id: int) -> list[int]:

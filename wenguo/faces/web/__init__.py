@@ -1,1 +1,1 @@
-"""The staff's web face: for now sign-in, the queue and one complaint, plain; every page works without JavaScript."""
+"""The staff's web face, a room for each screen; every page works as plain links and forms without JavaScript."""

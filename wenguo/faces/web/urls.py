@@ -1,16 +1,16 @@
-"""Addresses of the staff's face."""
+"""Addresses of the staff's face, room by room."""
 
-from django.contrib.auth.views import LogoutView
-from django.urls import path
-from django.views.generic import RedirectView
-
-from wenguo.faces.web import views
+from django.urls import include, path
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="desk"), name="home"),
-    path("desk/", views.desk, name="desk"),
-    path("desk/language/", views.language, name="language"),
-    path("desk/<str:number>/", views.complaint, name="complaint"),
-    path("accounts/login/", views.SignIn.as_view(), name="login"),
-    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/", include("wenguo.faces.web.signin.urls")),
+    path("desk/grumble/", include("wenguo.faces.web.grumble.urls")),
+    path("desk/intake/", include("wenguo.faces.web.intake.urls")),
+    path("desk/board/", include("wenguo.faces.web.board.urls")),
+    path("desk/search/", include("wenguo.faces.web.finding.urls")),
+    path("desk/settings/", include("wenguo.faces.web.office.urls")),
+    path("desk/", include("wenguo.faces.web.desk.urls")),
+    path("desk/<str:number>/paper/", include("wenguo.faces.web.paper.urls")),
+    path("desk/<str:number>/do/", include("wenguo.faces.web.acting.urls")),
+    path("desk/<str:number>/", include("wenguo.faces.web.complaint.urls")),
 ]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from wenguo.complaint import Clock
-from wenguo.faces.web import telling
+from wenguo.pages import telling
 from wenguo.queries.finding import Hit
 from wenguo.rules.labels import label
 from wenguo.rules.lifecycle import STAGES
@@ -72,3 +76,40 @@ def marked(hit: Hit) -> SafeString:
         parts.append((hit.snippet[at:start], hit.snippet[start:end]))
         at = end
     return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", parts), hit.snippet[at:])
+
+
+@lru_cache(maxsize=256)
+def _drawing(name: str, kind: str) -> str:
+    path = Path(settings.BASE_DIR) / "node_modules" / "@tabler" / "icons" / "icons" / kind / f"{name}.svg"
+    inner = path.read_text(encoding="utf-8").partition(">")[2].rpartition("</svg>")[0].strip()
+    return re.sub(r"\s+", " ", inner)
+
+
+@register.simple_tag
+def icon(name: str, kind: str = "outline") -> SafeString:
+    """One of Tabler's icons, drawn in the page; the words beside it say what it means."""
+    look = (
+        'fill="currentColor"'
+        if kind == "filled"
+        else 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+    )
+    drawn = f'<svg class="icon" viewBox="0 0 24 24" {look} aria-hidden="true">{_drawing(name, kind)}</svg>'
+    return mark_safe(drawn)  # noqa: S308 — our own packages' drawings, no one's words
+
+
+@register.filter
+def money(fen: int | None) -> str:
+    """An amount in fen as yuan: ¥1,234.50."""
+    return "—" if fen is None else f"¥{fen // 100:,}.{fen % 100:02d}"
+
+
+@register.simple_tag(takes_context=True)
+def time_of(context: dict[str, Any], at: datetime | None) -> SafeString | str:
+    """A moment said relatively (还有 12 分钟), with the exact one on hover; exact beyond a week."""
+    if at is None:
+        return "—"
+    now = context.get("now") or datetime.now(UTC)
+    exact = telling.moment(at, get_language() or "zh")
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), exact, telling.near(at, now, get_language() or "zh")
+    )

@@ -14,12 +14,14 @@ from django.conf import settings
 from wenguo import packs
 from wenguo.complaint import Clock
 from wenguo.line import read
+from wenguo.queries import office
 from wenguo.queries.history import Whole
 from wenguo.rules.labels import label
 from wenguo.text import Text
 
 _FIELD = re.compile(r"\{(\w+)(?::([^|}]*)\|([^}]*))?\}")
 _DAYS_ZH = "一二三四五六日"
+_MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ACCOUNTS = frozenset({"to", "owner", "account", "approver"})
 ACTORS = {
     "clock": Text("时钟", "the clock"),
@@ -29,11 +31,34 @@ ACTORS = {
 
 
 def moment(at: datetime, language: str, zone: str | None = None) -> str:
-    """A moment as people read it: 11月22日 14:20 (周日) or 22 Nov 14:20, with the year where it is not plain."""
+    """A moment as people read it: 11月22日 14:20 (周日) or Sun 22 Nov 14:20, with the year where it is another one."""
     local = at.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
+    other_year = local.year != datetime.now(local.tzinfo).year
     if language.startswith("zh"):
-        return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M} (周{_DAYS_ZH[local.weekday()]})"
-    return f"{local.day} {local:%b %Y %H:%M}"
+        year = f"{local.year}年" if other_year else ""
+        return f"{year}{local.month}月{local.day}日 {local:%H:%M} (周{_DAYS_ZH[local.weekday()]})"
+    year = f" {local.year}" if other_year else ""
+    return f"{local.day} {_MONTHS_EN[local.month - 1]}{year} {local:%H:%M}"
+
+
+def near(at: datetime, now: datetime, language: str) -> str:
+    """A moment as one feels it: 还有 12 分钟, 3 小时前; the plain moment where it is more than a week away."""
+    seconds = (at - now).total_seconds()
+    if abs(seconds) > 7 * 86400:
+        return moment(at, language)
+    zh, en = _span(abs(seconds))
+    if language.startswith("zh"):
+        return "刚刚" if abs(seconds) < 60 and seconds <= 0 else f"还有 {zh}" if seconds > 0 else f"{zh}前"
+    return "just now" if abs(seconds) < 60 and seconds <= 0 else f"in {en}" if seconds > 0 else f"{en} ago"
+
+
+def _span(seconds: float) -> tuple[str, str]:
+    minutes = max(1, int(seconds // 60))
+    if minutes < 90:
+        return f"{minutes} 分钟", f"{minutes} min"
+    if minutes < 60 * 48:
+        return f"{minutes // 60} 小时", f"{minutes // 60} h"
+    return f"{minutes // 1440} 天", f"{minutes // 1440} days"
 
 
 def who(by: str, names: Mapping[int, str], language: str) -> str:
@@ -69,8 +94,8 @@ def sentence(event: Any, names: Mapping[int, str], language: str, clocks: Sequen
             return names.get(value, str(value))
         if name == "rule":
             return rule_name(values["pack"], str(value), language)
-        if name in {"outcome", "remedy"} and packs.taxonomy().known(str(value)):
-            return packs.taxonomy().label(str(value), language)
+        if name in {"outcome", "remedy"} and office.taxonomy().known(str(value)):
+            return office.taxonomy().label(str(value), language)
         return label(str(value), language) if value is not None else "—"
 
     return _FIELD.sub(put, event.sentence.said(language))

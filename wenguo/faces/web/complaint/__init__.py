@@ -1,0 +1,1 @@
+"""Complaint 投诉: the whole of one complaint on one page."""

@@ -1,0 +1,6 @@
+"""Addresses of this room."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+urlpatterns = [path("", RedirectView.as_view(pattern_name="desk"), name="intake")]

@@ -1,0 +1,1 @@
+"""Paper: the case file and the letter of reply."""

@@ -1,0 +1,1 @@
+"""Sign-in: password with a second factor, passkeys, single sign-on, sessions."""
