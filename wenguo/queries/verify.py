@@ -16,7 +16,7 @@ from wenguo.queries.proof.found import Found, Problem, Report
 from wenguo.queries.proof.guards import prove_guards
 from wenguo.queries.proof.kept import prove_kept
 from wenguo.queries.proof.log import Proved, prove_log, prove_row
-from wenguo.queries.proof.reading import Block, blocks
+from wenguo.queries.proof.reading import Block, block_of, blocks
 
 _NUMBER = COLUMNS.index("number")
 
@@ -49,6 +49,15 @@ def verify(
     return Report(ok=not len(found), complaints=complaints, lines=lines, problems=found.problems, more=found.more)
 
 
+def verify_one(complaint_id: int) -> Report:
+    """Prove one complaint: its log, its chain, its row, and what is kept of it; linear in its own log."""
+    found = Found()
+    block = block_of(complaint_id)
+    _prove(block, complaint_id, found)
+    lines = len(block.lines.get(complaint_id, ()))
+    return Report(ok=not len(found), complaints=1, lines=lines, problems=found.problems, more=found.more)
+
+
 def _prove(block: Block, complaint_id: int, found: Found) -> None:
     row = block.rows.get(complaint_id)
     stored = block.lines.get(complaint_id)
@@ -70,4 +79,4 @@ def _total() -> Any:
         return cursor.fetchone()[0]
 
 
-__all__ = ["Problem", "Report", "verify"]
+__all__ = ["Problem", "Report", "verify", "verify_one"]

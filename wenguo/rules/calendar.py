@@ -155,6 +155,22 @@ class Calendar:
             day += _DAY
         return int(total.total_seconds()) // 60
 
+    def working_left(self, start: datetime, end: datetime) -> tuple[int, int]:
+        """The way from `start` to a later `end` as people count it: whole working days, and minutes of broken ones."""
+        day, last = self.local(start).date(), self.local(end).date()
+        if day == last:
+            return 0, self.working_minutes_between(start, end)
+        days, at = 0, day + _DAY
+        while at < last:
+            days += self.is_working(at)
+            at += _DAY
+        today = self.working_minutes_between(start, self._instant(day, _MIDNIGHT))
+        on_last = self.working_minutes_between(self._instant(last, "00:00"), end)
+        whole = self.working_minutes_between(self._instant(last, "00:00"), self._instant(last, _MIDNIGHT))
+        if whole and on_last == whole:
+            return days + 1, today
+        return days, today + on_last
+
     def _instant(self, day: date, mark: str) -> datetime:
         if mark == _MIDNIGHT:
             day, mark = day + _DAY, "00:00"

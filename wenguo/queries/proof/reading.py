@@ -101,6 +101,13 @@ def blocks(since: datetime | None, found: Found) -> Iterator[Block]:
         yield block
 
 
+def block_of(complaint_id: int) -> Block:
+    """One complaint alone, in a snapshot of its own."""
+    with snapshot() as cursor:
+        cursor.execute(f"SELECT {columns(_ROW)} FROM wenguo_complaint WHERE id = %s", [complaint_id])
+        return _with_what_hangs_on(cursor, {row[0]: row[1:] for row in cursor.fetchall()}, "= %s", [complaint_id])
+
+
 def _block(cursor: Any, after: int, since: datetime | None) -> tuple[Block, int | None]:
     condition, values = ("", []) if since is None else (" AND last_at >= %s", [_moment(since)])
     # nothing but our own names goes into these statements
@@ -116,6 +123,11 @@ def _block(cursor: Any, after: int, since: datetime | None) -> tuple[Block, int 
         where, span = "> %s", [after]
     else:
         where, span = "BETWEEN %s AND %s", [after + 1, last]
+    return _with_what_hangs_on(cursor, rows, where, span), last
+
+
+def _with_what_hangs_on(cursor: Any, rows: dict[int, tuple[Any, ...]], where: str, span: list[Any]) -> Block:
+    """The rows with their lines and everything kept, of the complaints that `where` says."""
 
     def grouped(table: str, names: tuple[str, ...], order: str) -> dict[int, list[tuple[Any, ...]]]:
         cursor.execute(
@@ -130,7 +142,7 @@ def _block(cursor: Any, after: int, since: datetime | None) -> tuple[Block, int 
     lines: Any = grouped("wenguo_line", _LINE, "position")
     messages = grouped("wenguo_message", _MESSAGE, "id")
     persons = grouped("wenguo_person", _PERSON, "id")
-    return Block(rows, lines, messages, persons, grouped("wenguo_evidence", _EVIDENCE, "id")), last
+    return Block(rows, lines, messages, persons, grouped("wenguo_evidence", _EVIDENCE, "id"))
 
 
 def _moment(value: datetime) -> Any:
