@@ -55,12 +55,11 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m bench")
     asked.add_argument("--size", type=int, default=1_000_000)
     asked.add_argument("--small", type=int, default=1_000)
-    asked.add_argument(
-        "--only", choices=["limits", "import", "acts", "archive", "api", "idle", "real"], action="append"
-    )
+    every = ["limits", "import", "acts", "archive", "api", "idle", "real", "pages"]
+    asked.add_argument("--only", choices=every, action="append")
     asked.add_argument("--keep", type=Path, help="folder for the scratch archives, kept for the next run")
     options = asked.parse_args()
-    parts = options.only or ["limits", "import", "acts", "archive", "api", "idle", "real"]
+    parts = options.only or every
     folder = options.keep or Path(tempfile.mkdtemp(prefix="wenguo-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.pop("WENGUO_DATABASE_URL", None)

@@ -7,51 +7,12 @@ import os
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.journeys.running import CHROMIUM, ROOT, browser, running, sign_in
-
-pytestmark = [
-    pytest.mark.all,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif("WENGUO_TEST_DATABASE_URL" in os.environ, reason="the browser looks at SQLite's run only"),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium was not found: apt install chromium fonts-noto-cjk"),
-]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("闻过 home")
-
-
-@pytest.fixture(scope="module")
-def address(home: Path) -> Iterator[str]:
-    with running(home, "--demo") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture
-def page(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
-    language, width, light = getattr(request, "param", ("zh-CN", 1440, "light"))
-    context = chromium.new_context(viewport={"width": width, "height": 900}, locale=language, color_scheme=light)
-    opened = context.new_page()
-    said: list[str] = []
-    opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    yield opened
-    context.close()
-    assert said == [], "the browser complains of nothing: no script refused, nothing missing"
-
+from tests.journeys.running import ROOT, sign_in
 
 EIGHT = [
     (language, width, light) for language in ("zh-CN", "en-GB") for width in (1440, 390) for light in ("light", "dark")
@@ -61,7 +22,7 @@ EIGHT = [
 @pytest.mark.parametrize("page", EIGHT, indirect=True, ids=lambda one: "-".join(map(str, one)))
 def test_every_page_fits_its_width_in_both_languages(page: Any, address: str) -> None:
     sign_in(page, address, "shen.qiu", "wenguo-demo")
-    for path in ("/desk/", "/desk/?q=退款", page.locator("ol.list a").first.get_attribute("href")):
+    for path in ("/desk/", "/desk/?q=退款", page.locator("ol.rows a").first.get_attribute("href")):
         page.goto(f"{address}{path}")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         assert page.locator("h1").count() == 1
@@ -74,7 +35,7 @@ def test_the_queue_says_why_and_search_finds_and_a_complaint_tells_its_story(pag
     page.keyboard.press("Enter")
     page.wait_for_url("**q=*")
     assert "退款" in page.locator("mark").first.inner_text()
-    page.locator("ol.list a").first.click()
+    page.locator("ol.rows a").first.click()
     page.wait_for_selector("ol.story")
     assert page.locator("ol.story li").count() > 2
     assert page.get_by_text("首问人").count() == 1
@@ -82,7 +43,7 @@ def test_the_queue_says_why_and_search_finds_and_a_complaint_tells_its_story(pag
 
 def test_what_one_may_not_see_is_not_there(page: Any, address: str) -> None:
     sign_in(page, address, "shen.qiu", "wenguo-demo")
-    number = page.locator("ol.list .number").first.inner_text()
+    number = page.locator("ol.rows .number").first.inner_text()
     page.get_by_role("button", name="退出").click()
     sign_in(page, address, "cao.mei", "wenguo-demo")
     assert number not in page.content()

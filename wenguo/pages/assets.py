@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,3 +68,29 @@ class Assets(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     patterns = (("*.css", (r"""(?P<matched>url\(['"]{0,1}\s*(?P<url>.*?)["']{0,1}\))""",)),)
     manifest_strict = False
+
+
+def gather() -> int:
+    """Put every static file, named by content and compressed, where the server takes them from; the number made anew.
+
+    Done by `wenguo run` before the server starts; nothing is done when no file has changed.
+    """
+    where = Path(settings.STATIC_ROOT)
+    found = [(path, storage) for finder in finders.get_finders() for path, storage in finder.list(())]
+    stamp = "\n".join(sorted(f"{path} {storage.get_modified_time(path).timestamp()}" for path, storage in found))
+    told = where / "gathered"
+    if told.exists() and told.read_text() == stamp:
+        return 0
+    shutil.rmtree(where, ignore_errors=True)
+    where.mkdir(parents=True)
+    assets = Assets(location=str(where), base_url=settings.STATIC_URL)
+    for path, storage in found:
+        with storage.open(path) as file:
+            assets.save(path, file)
+    made = 0
+    for name, _, done in assets.post_process({path: (assets, path) for path, _ in found}):
+        if isinstance(done, Exception):
+            raise done
+        made += 1 if name else 0
+    told.write_text(stamp)
+    return made

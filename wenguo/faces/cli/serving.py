@@ -47,6 +47,9 @@ def run(desk: Desk, demo: bool, host: str | None, port: int | None, workers: int
         from wenguo.faces.cli.demo import load_into_empty
 
         load_into_empty(desk.at)
+    from wenguo.pages.assets import gather
+
+    gather()
     welcome = _welcome(host, port, demo=demo)
     _close_database()
     supervisor = Supervisor(_children(host, port, workers or int(env("WENGUO_WORKERS"))))
