@@ -1,12 +1,12 @@
 """What is remembered: the log and the row drawn from it, what is kept erasably beside them, and the office."""
 
 from wenguo.models.complaint import Complaint
-from wenguo.models.desk import Draft, Look, SavedSearch
-from wenguo.models.door import Site, Tracking
+from wenguo.models.desk import Choice, Draft, Look, SavedSearch
+from wenguo.models.door import Sending, Site, Tracking
 from wenguo.models.house import Change, Code, Setting, Template
 from wenguo.models.kept import Evidence, Message, Person
 from wenguo.models.log import Access, Alarm, Anchor, Delivery, Line, Reaction, Reply, Webhook
-from wenguo.models.office import Account, Membership, Token, Unit
+from wenguo.models.office import Account, Membership, Token, Tries, Unit
 
 __all__ = [
     "Access",
@@ -14,6 +14,7 @@ __all__ = [
     "Alarm",
     "Anchor",
     "Change",
+    "Choice",
     "Code",
     "Complaint",
     "Delivery",
@@ -27,11 +28,13 @@ __all__ = [
     "Reaction",
     "Reply",
     "SavedSearch",
+    "Sending",
     "Setting",
     "Site",
     "Template",
     "Token",
     "Tracking",
+    "Tries",
     "Unit",
     "Webhook",
 ]

@@ -9,6 +9,7 @@ from django.db import models
 
 from wenguo import complaint as folded
 from wenguo.rules import clocks, urgency
+from wenguo.rules.lifecycle import is_open_to
 from wenguo.rules.permissions import also_seen_by, hidden_from
 
 
@@ -43,6 +44,8 @@ class Complaint(models.Model):
     due_at = models.DateTimeField(null=True)
     overdue_at = models.DateTimeField(null=True)
     urgent_at = models.DateTimeField(null=True)
+    promise_at = models.DateTimeField(null=True)  # when the first promise not yet kept was or is due, closed or not
+    awaits = models.CharField(max_length=10, null=True)  # what waits for a second person: answer, offer
     hand_overs = models.IntegerField()
     turn_backs = models.IntegerField()
     chases = models.IntegerField()
@@ -50,6 +53,7 @@ class Complaint(models.Model):
     disputes = models.IntegerField()
     reopenings = models.IntegerField()
     broken_promises = models.IntegerField()
+    troubled = models.BooleanField(default=False)  # disputed, reopened, or a promise broken, at least once
     length = models.IntegerField()
     person_position = models.IntegerField()
     head = models.CharField(max_length=64)
@@ -70,8 +74,36 @@ class Complaint(models.Model):
             models.Index(fields=["offered_to"], name="offered_to", condition=models.Q(offered_to__isnull=False)),
             models.Index(fields=["id"], name="hidden", condition=models.Q(hidden_from__isnull=False)),
             models.Index(fields=["urgent_at", "id"], name="also_seen", condition=models.Q(also_seen_by__isnull=False)),
+            models.Index(
+                fields=["owner", "promise_at"], name="promises_of_owner", condition=models.Q(promise_at__isnull=False)
+            ),
+            models.Index(fields=["unit", "urgent_at"], name="awaiting", condition=models.Q(awaits__isnull=False)),
             models.Index(fields=["received_at"], name="by_receipt"),
+            models.Index(fields=["cause"], name="by_cause", condition=models.Q(cause__isnull=False)),
             models.Index(fields=["stage", "unit"], name="by_stage"),
+            models.Index(fields=["owner", "id"], name="by_owner"),
+            models.Index(fields=["unit", "id"], name="by_unit"),
+            # a rare value is found at once, a common one is walked newest first
+            models.Index(fields=["channel", "id"], name="by_channel"),
+            models.Index(fields=["severity", "id"], name="by_severity"),
+            models.Index(fields=["kind", "id"], name="by_kind"),
+            # the board: what is open, by person, in one walk over this index alone
+            models.Index(
+                fields=["unit", "owner", "overdue_at", "due_at", "promise_at", "offered_to", "stage"],
+                name="open_load",
+                condition=~models.Q(stage="closed"),
+            ),
+            models.Index(
+                fields=["unit", "urgent_at"],
+                name="turned_back",
+                condition=~models.Q(stage="closed") & models.Q(turn_backs__gt=0),
+            ),
+            models.Index(fields=["closed_at", "unit", "recorded_at"], name="by_closing"),
+            models.Index(
+                fields=["received_at", "unit", "disputes", "reopenings", "broken_promises"],
+                name="troubled",
+                condition=models.Q(troubled=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +133,18 @@ def drawn(c: folded.Complaint) -> dict[str, Any]:
     row["due_at"] = due[0] if due is not None else None
     row["overdue_at"] = min((clock.due_rolled_at for clock in running), default=None) if c.is_open() else None
     row["urgent_at"] = urgency.urgent_at(c)
+    row["promise_at"] = min((one.due_at for one in c.promises if one.state in {"open", "broken"}), default=None)
+    row["awaits"] = _awaited(c)
+    row["troubled"] = c.disputes + c.reopenings + c.broken_promises > 0
     return row
+
+
+def _awaited(c: folded.Complaint) -> str | None:
+    """What of it a second person is to say yes or no to, while that is open."""
+    if c.approval == "asked" and is_open_to(c.stage, "approve"):
+        return "answer"
+    waits = any(one.state == "offered" for one in c.offers) and is_open_to(c.stage, "approve")
+    return "offer" if waits else None
 
 
 def _listed(accounts: frozenset[int]) -> str | None:
@@ -109,4 +152,4 @@ def _listed(accounts: frozenset[int]) -> str | None:
     return f",{','.join(map(str, sorted(accounts)))}," if accounts else None
 
 
-COLUMNS = (*COPIED, "unit_id", "owner_id", "first_responder_id", "offered_to", "hidden_from", "also_seen_by", "cause", "next_at", "due_at", "overdue_at", "urgent_at")  # fmt: skip
+COLUMNS = (*COPIED, "unit_id", "owner_id", "first_responder_id", "offered_to", "hidden_from", "also_seen_by", "cause", "next_at", "due_at", "overdue_at", "urgent_at", "promise_at", "awaits", "troubled")  # fmt: skip

@@ -45,6 +45,18 @@ class Look(models.Model):
         constraints = [models.UniqueConstraint(fields=["account", "complaint"], name="one_look_each")]
 
 
+class Choice(models.Model):
+    """What a person chose for their own screens and finds so again: name → value (the columns of search, …)."""
+
+    account = models.ForeignKey("Account", on_delete=models.CASCADE, related_name="choices")
+    name = models.CharField(max_length=40)
+    value = models.JSONField()
+
+    class Meta:
+        db_table = "wenguo_choice"
+        constraints = [models.UniqueConstraint(fields=["account", "name"], name="one_choice_a_name")]
+
+
 class SavedSearch(models.Model):
     """A search kept under a name; `alarm_after` new hits put it on the desk of its owner and those it is shared with."""
 
@@ -55,6 +67,7 @@ class SavedSearch(models.Model):
     columns = models.JSONField(default=list)
     alarm_after = models.IntegerField(null=True, blank=True)
     counted_up_to = models.BigIntegerField(default=0)  # id of the newest complaint the last alarm looked at
+    settled_up_to = models.BigIntegerField(default=0)  # PostgreSQL: ids up to here were given out a round ago
     new_hits = models.IntegerField(default=0)
     alarmed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()

@@ -22,12 +22,14 @@ class Change(models.Model):
     account = models.ForeignKey("Account", on_delete=models.PROTECT, null=True)
     at = models.DateTimeField(db_index=True)
     what = models.CharField(max_length=40)
+    unit = models.ForeignKey("Unit", on_delete=models.SET_NULL, null=True)  # null: the whole organisation's
     target = models.CharField(max_length=200)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
 
     class Meta:
         db_table = "wenguo_change"
+        indexes = [models.Index(fields=["what", "target"], name="changes_of_one_thing")]
 
 
 class Template(models.Model):

@@ -47,6 +47,7 @@ class Reaction(models.Model):
         constraints = [models.UniqueConstraint(fields=["line", "name"], name="one_reaction_a_line")]
         indexes = [
             models.Index(fields=["not_before"], name="waiting_reactions", condition=models.Q(state="waiting")),
+            models.Index(fields=["id"], name="dead_reactions", condition=models.Q(state="dead")),
         ]
 
 
@@ -107,7 +108,10 @@ class Delivery(models.Model):
     class Meta:
         db_table = "wenguo_delivery"
         constraints = [models.UniqueConstraint(fields=["webhook", "line"], name="one_delivery_a_line")]
-        indexes = [models.Index(fields=["next_at"], name="waiting_deliveries", condition=models.Q(state="waiting"))]
+        indexes = [
+            models.Index(fields=["next_at"], name="waiting_deliveries", condition=models.Q(state="waiting")),
+            models.Index(fields=["webhook", "id"], name="dead_deliveries", condition=models.Q(state="dead")),
+        ]
 
 
 class Alarm(models.Model):
@@ -123,4 +127,7 @@ class Alarm(models.Model):
     class Meta:
         db_table = "wenguo_alarm"
         constraints = [models.UniqueConstraint(fields=["account", "line", "kind"], name="one_alarm_a_line")]
-        indexes = [models.Index(fields=["account", "-at"], name="alarms_of_account")]
+        indexes = [
+            models.Index(fields=["account", "-at"], name="alarms_of_account"),
+            models.Index(fields=["account", "-at"], name="unseen_alarms", condition=models.Q(seen_at__isnull=True)),
+        ]

@@ -80,3 +80,14 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Tries(models.Model):
+    """Wrong secrets given of late for one name; the name stands only as a keyed digest."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    wrong = models.PositiveIntegerField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "wenguo_tries"

@@ -21,6 +21,8 @@ from wenguo.complaint import Complaint
 from wenguo.events import Ref
 from wenguo.line import canonical
 from wenguo.models.complaint import COLUMNS, drawn
+from wenguo.models.desk import Draft
+from wenguo.models.house import Setting
 from wenguo.models.kept import PERSON_FIELDS, fingerprint
 
 _CHECK = "\0"  # where the check digit goes
@@ -63,6 +65,7 @@ class Writing:
         self._last: dict[str, int] | None = None
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._drawn: list[tuple[int, Complaint]] = []
+        self._pattern: str | None = None  # asked once for all that one transaction begins
 
     def new_id(self, table: str) -> int:
         """The next id of a table."""
@@ -78,9 +81,9 @@ class Writing:
 
     def new_number(self, complaint_id: int, at: datetime) -> str:
         """The readable number of a new complaint, with its check digit (Damm 2004: finds every slip and swap)."""
-        pattern = settings.WENGUO_NUMBER_FORMAT
-        body: str = pattern.format(yy=f"{at:%y}", mm=f"{at:%m}", serial=complaint_id, check=_CHECK)
-        return body.replace(_CHECK, damm.calc_check_digit(_NO_DIGITS.sub("", body)))
+        if self._pattern is None:
+            self._pattern = number_format()
+        return numbered(self._pattern, complaint_id, at)
 
     def mark(self) -> dict[str, int]:
         """How much is gathered, for `back_to`."""
@@ -162,6 +165,18 @@ class Writing:
             cursor.executemany(sql, rows)
 
 
+def number_format() -> str:
+    """How complaints are numbered: as the organisation settled it, else as the environment says."""
+    settled = Setting.objects.filter(name="number_format").values_list("value", flat=True).first()
+    return str(settled or settings.WENGUO_NUMBER_FORMAT)
+
+
+def numbered(pattern: str, serial: int, at: datetime) -> str:
+    """A number by a pattern, with its check digit."""
+    body = pattern.format(yy=f"{at:%y}", mm=f"{at:%m}", serial=serial, check=_CHECK)
+    return body.replace(_CHECK, damm.calc_check_digit(_NO_DIGITS.sub("", body)))
+
+
 def update_row(cursor: Any, complaint_id: int, c: Complaint) -> None:
     """Write the drawn row of a complaint that has one."""
     row = drawn(c)
@@ -213,4 +228,15 @@ def forget(refs: Iterable[str]) -> list[str]:
                 cursor.execute(f"SELECT path FROM wenguo_evidence WHERE id IN ({places})", ids)
                 paths += [row[0] for row in cursor.fetchall() if row[0]]
             cursor.execute(f"UPDATE {_TABLES[letter]} SET {blanks} WHERE id IN ({places})", ids)
+    return paths
+
+
+def forget_drafts(complaint_id: int) -> list[str]:
+    """Destroy what people were writing about a complaint (the same words and names); returns paths of files to remove."""
+    bodies = Draft.objects.filter(complaint_id=complaint_id).values_list("body", flat=True)
+    paths = [file["path"] for body in bodies for file in body.get("files", ()) if "path" in file]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":  # overwritten, not only unlinked
+            cursor.execute("PRAGMA secure_delete = ON")
+        cursor.execute("DELETE FROM wenguo_draft WHERE complaint_id = %s", [complaint_id])
     return paths

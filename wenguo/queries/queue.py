@@ -14,7 +14,7 @@ from django.db import connection
 from wenguo import packs
 from wenguo.complaint import Clock, Complaint
 from wenguo.folding import fold
-from wenguo.line import read
+from wenguo.line import Line, read
 from wenguo.queries.filters import Filters, condition
 from wenguo.queries.seeing import Asker, named, unhidden, visible
 from wenguo.rules import urgency
@@ -61,15 +61,24 @@ def queue(
 ) -> Page:
     """The most urgent open complaints that `who` may see. Raises ValueError on a cursor that is none of ours."""
     limit = max(1, min(limit, MOST_ROWS))
-    found = _ids(who, at, filters or Filters(), limit + 1, after)
+    found = by_urgency(who, at, filters or Filters(), limit + 1, after)
     ids = [row[0] for row in found[:limit]]
     complaints = folded_many(ids)
-    opening = _openings(complaints)
+    opening = openings(complaints)
     rows = [_waiting(complaints[one], at, opening.get(one, "")) for one in ids if one in complaints]
-    return Page(rows=rows, after=_cursor(found[limit - 1]) if len(found) > limit else None)
+    return Page(rows=rows, after=cursor_of(found[limit - 1]) if len(found) > limit else None)
 
 
-def _ids(who: Asker, at: datetime, filters: Filters, limit: int, after: str | None) -> list[tuple[int, Any]]:
+def by_urgency(who: Asker, at: datetime, filters: Filters, limit: int, after: str | None) -> list[tuple[int, Any]]:
+    """(id, urgent_at) of the most urgent open complaints. Raises ValueError on a cursor that is none of ours."""
+    sql, params = in_order(who, at, filters, limit, after)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def in_order(who: Asker, at: datetime, filters: Filters, limit: int, after: str | None) -> tuple[str, list[Any]]:
+    """The statement that gives (id, urgent_at) in order of urgency, and its parameters."""
     wanted, values = condition(filters, at)
     wanted += f" AND {unhidden(who)}"
     if after is not None:
@@ -80,24 +89,26 @@ def _ids(who: Asker, at: datetime, filters: Filters, limit: int, after: str | No
     head = "SELECT c.id, c.urgent_at FROM wenguo_complaint c WHERE NOT (c.stage = 'closed')"
     if who.units is None or len(who.units) > MOST_PARTS:
         seen, more = visible(who)
-        sql, params = f"{head} AND {seen} AND {wanted} {tail}", [*more, *values, limit]
-    else:
-        own = ["c.owner_id = %s", "c.offered_to = %s", "c.first_responder_id = %s"]
-        parts: list[tuple[str, Any]] = [(part, who.account) for part in own]
-        parts += [("c.also_seen_by IS NOT NULL AND c.also_seen_by LIKE %s", named(who.account))]
-        parts += [("c.unit_id = %s", unit) for unit in sorted(who.units)]
-        each = [f"SELECT * FROM ({head} AND {part} AND {wanted} {tail}) AS p{n}" for n, (part, _) in enumerate(parts)]
-        sql = f"SELECT id, urgent_at FROM ({' UNION '.join(each)}) AS found ORDER BY urgent_at, id LIMIT %s"
-        params = [value for _, one in parts for value in (one, *values, limit)] + [limit]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
+        return f"{head} AND {seen} AND {wanted} {tail}", [*more, *values, limit]
+    own = ["c.owner_id = %s", "c.offered_to = %s", "c.first_responder_id = %s"]
+    parts: list[tuple[str, Any]] = [(part, who.account) for part in own]
+    parts += [("c.also_seen_by IS NOT NULL AND c.also_seen_by LIKE %s", named(who.account))]
+    parts += [("c.unit_id = %s", unit) for unit in sorted(who.units)]
+    each = [f"SELECT * FROM ({head} AND {part} AND {wanted} {tail}) AS p{n}" for n, (part, _) in enumerate(parts)]
+    sql = f"SELECT id, urgent_at FROM ({' UNION '.join(each)}) AS found ORDER BY urgent_at, id LIMIT %s"
+    return sql, [value for _, one in parts for value in (one, *values, limit)] + [limit]
 
 
 def folded_many(ids: Iterable[int]) -> dict[int, Complaint]:
-    """Complaints folded from their logs, in two statements however many there are."""
+    """Complaints folded from their logs, in one statement however many there are."""
+    found = {one: fold((line, text) for line, text in lines) for one, lines in logs(ids).items()}
+    return {one: c for one, c in found.items() if c is not None}
+
+
+def logs(ids: Iterable[int]) -> dict[int, list[tuple[Line, str]]]:
+    """The lines of these complaints with the texts that are hashed, in one statement."""
     ids = list(ids)
-    texts: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[tuple[Line, str]]] = defaultdict(list)
     if ids:
         places = ", ".join(["%s"] * len(ids))
         with connection.cursor() as cursor:
@@ -107,12 +118,11 @@ def folded_many(ids: Iterable[int]) -> dict[int, Complaint]:
                 ids,
             )
             for complaint_id, data in cursor.fetchall():
-                texts[complaint_id].append(data)
-    found = {one: fold((read(text), text) for text in lines) for one, lines in texts.items()}
-    return {one: c for one, c in found.items() if c is not None}
+                found[complaint_id].append((read(data), data))
+    return found
 
 
-def _openings(complaints: Mapping[int, Complaint], width: int = 80) -> dict[int, str]:
+def openings(complaints: Mapping[int, Complaint], width: int = 80) -> dict[int, str]:
     """The first words of each complaint: its subject where it has one."""
     first = {one: (c.subject or c.words) for one, c in complaints.items()}
     wanted = {int(ref.id[1:]): one for one, ref in first.items() if ref is not None}
@@ -151,7 +161,8 @@ def _named(clock: Clock) -> Text:
     return Text(rule.name.zh, rule.name.en) if rule is not None else Text(clock.rule, clock.rule)
 
 
-def _cursor(row: tuple[int, Any]) -> str:
+def cursor_of(row: tuple[int, Any]) -> str:
+    """The cursor that asks for what comes after this row."""
     moment = row[1] if isinstance(row[1], str) else row[1].isoformat(" ")
     return base64.urlsafe_b64encode(f"{row[0]} {moment}".encode()).decode()
 

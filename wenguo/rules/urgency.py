@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from wenguo.complaint import Clock
 from wenguo.text import Text
 
 if TYPE_CHECKING:
-    from wenguo.complaint import Clock, Complaint, Promise
+    from wenguo.complaint import Complaint, Promise
 
 # Design values (no law fixes them): hours by which each fact moves a complaint forward.
 SEVERITY_HOURS = {"T1": 240, "T2": 72, "T3": 0}
@@ -42,16 +43,24 @@ def _coded(clock: Clock) -> Text:
     return Text(f"{clock.pack}/{clock.rule}", f"{clock.pack}/{clock.rule}")
 
 
-def next_due(c: Complaint, named: Callable[[Clock], Text] = _coded) -> tuple[datetime, Text] | None:
-    """The nearest moment that binds us: a running clock of ours (as `named` calls it) or an open promise."""
+def nearest(c: Complaint) -> Clock | Promise | None:
+    """What binds us next: a running clock of ours or a promise not yet kept."""
     clocks = [clock for clock in c.clocks if clock.state == "running" and clock.ours]
     promises = [promise for promise in c.promises if promise.state in {"open", "broken"}]
     clock = min(clocks, key=_due_at) if clocks else None
     promise = min(promises, key=_due_at) if promises else None
-    if clock is not None and (promise is None or clock.due_at <= promise.due_at):
-        name = named(clock)
-        return clock.due_at, Text(f"时限“{name.zh}”", f"clock “{name.en}”")
-    return (promise.due_at, Text(f"承诺 {promise.id}", f"promise {promise.id}")) if promise is not None else None
+    return clock if clock is not None and (promise is None or clock.due_at <= promise.due_at) else promise
+
+
+def next_due(c: Complaint, named: Callable[[Clock], Text] = _coded) -> tuple[datetime, Text] | None:
+    """The nearest moment that binds us, and of what: a clock (as `named` calls it) or a promise."""
+    found = nearest(c)
+    if found is None:
+        return None
+    if isinstance(found, Clock):
+        name = named(found)
+        return found.due_at, Text(f"时限“{name.zh}”", f"clock “{name.en}”")
+    return found.due_at, Text(f"承诺 {found.id}", f"promise {found.id}")
 
 
 _due_at: Callable[[Clock | Promise], datetime] = attrgetter("due_at")

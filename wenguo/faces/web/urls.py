@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("wenguo.faces.web.desk.rooted")),
     path("accounts/", include("wenguo.faces.web.signin.urls")),
     path("desk/grumble/", include("wenguo.faces.web.grumble.urls")),
     path("desk/intake/", include("wenguo.faces.web.intake.urls")),

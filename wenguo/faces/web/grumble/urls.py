@@ -1,6 +1,10 @@
-"""Addresses of this room."""
+"""Addresses of grumble."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
-urlpatterns = [path("", RedirectView.as_view(pattern_name="desk"), name="grumble")]
+from wenguo.faces.web.grumble import views
+
+urlpatterns = [
+    path("", views.grumble, name="grumble"),
+    path("where/", views.where, name="grumble_where"),
+]

@@ -13,6 +13,8 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (writing(event.target) || document.querySelector("dialog[open]")) return;
     const handler = keys.get(event.key);
+    const link = handler ? null : document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (link) { event.preventDefault(); link.click(); }
     if (handler && handler(event) !== false) event.preventDefault();
   });
 
@@ -22,7 +24,7 @@
   wenguo.key("/", () => { const field = document.getElementById("q"); if (field) { field.focus(); field.select(); } });
 
   // rows: j and k walk, Enter opens
-  const rows = () => [...document.querySelectorAll("[data-rows] > li")];
+  const rows = () => [...document.querySelectorAll("[data-rows] > li, tbody[data-rows] > tr")];
   const step = (by) => {
     const all = rows();
     if (!all.length) return false;
@@ -63,6 +65,12 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; });
   });
+
+  // nobody is signed in: what was kept for working without a network goes (what was typed and not sent stays its writer's)
+  if (!document.documentElement.dataset.account && location.pathname.startsWith("/accounts/") && window.caches) {
+    caches.delete("wenguo-page").catch(() => {});
+    try { sessionStorage.removeItem("wenguo-page"); } catch { /* a browser that keeps nothing */ }
+  }
 
   // forms of htmx carry Django's token
   document.addEventListener("htmx:config:request", (event) => {
