@@ -21,7 +21,7 @@ from wenguo.line import Line, read, write
 from wenguo.models import Reply
 from wenguo.models import store as files
 from wenguo.models.searching import Indexing, indexed
-from wenguo.models.writing import Writing, forget
+from wenguo.models.writing import Writing, forget, forget_drafts
 from wenguo.queries import office
 from wenguo.queries.needs import Needs
 from wenguo.queries.numbers import none_such, normalised
@@ -149,6 +149,7 @@ class Acting:
             self.indexing.changed(complaint_id, before, after, texts)
         if isinstance(verb, Erase):
             self.files_to_remove = forget(c.erased) if c.erased else []
+            self.files_to_remove += forget_drafts(complaint_id)
             Reply.objects.filter(complaint_id=complaint_id).update(fingerprint="")
         return Done(
             number=c.number,

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wenguo.pages.asking import is_part, language
+from wenguo.queries import office
 from wenguo.verbs import Refused
 
 STATUS = {"refused": 409, "permission": 403, "unseen": 404, "stage": 409, "stale": 412, "field": 422}
@@ -20,8 +21,11 @@ class Refusing:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing to do unless a view refuses."""
-        return self.get_response(request)
+        """Nothing to do unless a view refuses; a page that only reads looks at the office once."""
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with office.held():
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The refusal in words."""

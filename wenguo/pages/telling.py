@@ -21,6 +21,7 @@ from wenguo.text import Text
 
 _FIELD = re.compile(r"\{(\w+)(?::([^|}]*)\|([^}]*))?\}")
 _DAYS_ZH = "一二三四五六日"
+_DAYS_EN = "Mon Tue Wed Thu Fri Sat Sun".split()
 _MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ACCOUNTS = frozenset({"to", "owner", "account", "approver"})
 ACTORS = {
@@ -39,6 +40,22 @@ def moment(at: datetime, language: str, zone: str | None = None) -> str:
         return f"{year}{local.month}月{local.day}日 {local:%H:%M} (周{_DAYS_ZH[local.weekday()]})"
     year = f" {local.year}" if other_year else ""
     return f"{local.day} {_MONTHS_EN[local.month - 1]}{year} {local:%H:%M}"
+
+
+def day(at: datetime, language: str, zone: str | None = None) -> str:
+    """The day of a moment: 11月22日 周日 or Sun 22 Nov, with the year where it is another one."""
+    local = at.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
+    other_year = local.year != datetime.now(local.tzinfo).year
+    if language.startswith("zh"):
+        year = f"{local.year}年" if other_year else ""
+        return f"{year}{local.month}月{local.day}日 周{_DAYS_ZH[local.weekday()]}"
+    year = f" {local.year}" if other_year else ""
+    return f"{_DAYS_EN[local.weekday()]} {local.day} {_MONTHS_EN[local.month - 1]}{year}"
+
+
+def hour(at: datetime, zone: str | None = None) -> str:
+    """The time of day of a moment: 14:20."""
+    return f"{at.astimezone(ZoneInfo(zone or settings.TIME_ZONE)):%H:%M}"
 
 
 def near(at: datetime, now: datetime, language: str) -> str:
@@ -77,7 +94,12 @@ def rule_name(pack: str, rule: str, language: str) -> str:
 
 
 def sentence(event: Any, names: Mapping[int, str], language: str, clocks: Sequence[Clock] = ()) -> str:
-    """An event's sentence with its fields put in; `{late:迟到|}` chooses by yes or no."""
+    """An event's sentence with its fields put in."""
+    return put_in(event.sentence, event, names, language, clocks)
+
+
+def put_in(text: Text, event: Any, names: Mapping[int, str], language: str, clocks: Sequence[Clock] = ()) -> str:
+    """A saying with an event's fields put in; `{late:迟到|}` chooses by yes or no."""
     values = msgspec.structs.asdict(event)
 
     def put(match: re.Match[str]) -> str:
@@ -92,13 +114,15 @@ def sentence(event: Any, names: Mapping[int, str], language: str, clocks: Sequen
             return f"“{rule_name(clock.pack, clock.rule, language)}”"
         if name in _ACCOUNTS and isinstance(value, int):
             return names.get(value, str(value))
+        if name == "what" and isinstance(value, str) and value.startswith("offer:"):
+            return Text(f"方案 {value[6:]}", f"offer {value[6:]}").said(language)
         if name == "rule":
             return rule_name(values["pack"], str(value), language)
         if name in {"outcome", "remedy"} and office.taxonomy().known(str(value)):
             return office.taxonomy().label(str(value), language)
         return label(str(value), language) if value is not None else "—"
 
-    return _FIELD.sub(put, event.sentence.said(language))
+    return _FIELD.sub(put, text.said(language))
 
 
 def story(whole: Whole, names: Mapping[int, str], language: str) -> list[dict[str, Any]]:

@@ -24,6 +24,9 @@ KINDS: dict[str, Text] = {
         "告知投诉人：已登记其认可，如有异议可提出",
         "Tell the complainant that their acceptance was entered, and may be disputed",
     ),
+    "TellByHand": Text(
+        "未能自动发出，请用电话或信函告知投诉人", "Nothing went out by itself: tell the complainant by phone or letter"
+    ),
 }
 # Events that leave something to do rather than news: the alarm bears that task's name, and goes to who acted as well.
 TASKS = {"Accepted": "AcceptanceToTell"}
@@ -107,6 +110,12 @@ def _offered(h: Happened) -> set[int | None]:
     return {h.event.to, *({h.now.owner} if h.line.by == "clock" else ())}
 
 
+def _no_longer_offered(h: Happened) -> set[int | None]:
+    """Who need not answer any more, and the owner where another took the offer back."""
+    assert isinstance(h.event, e.TakenBack)
+    return {h.event.to, h.now.owner}
+
+
 def _offerer(h: Happened) -> set[int | None]:
     """Who waits for the answer: the one who offered, and the owner where the offer was not theirs."""
     offer = h.hand_over
@@ -121,6 +130,18 @@ def _asked(h: Happened) -> set[int | None]:
 def _teller(h: Happened) -> set[int | None]:
     """Entered by staff, an acceptance is told to the complainant, who may dispute it: no faked satisfaction."""
     return {h.now.owner} if h.actor is not None else set()
+
+
+def _of_the_complainants_own(h: Happened) -> set[int | None]:
+    """Nobody of ours took it in: its owner learns here that it is there."""
+    return {h.now.owner} if h.line.by == "complainant" else set()
+
+
+def _owner_or_head_too(h: Happened) -> set[int | None]:
+    """A bad mark for the handling is the head's matter as well: the owner handled it."""
+    assert isinstance(h.event, e.Rated)
+    bad = h.event.handling is not None and h.event.handling <= 2
+    return {h.now.owner, *({head_of(h)} if bad else ())}
 
 
 def _judges(h: Happened) -> set[int | None]:
@@ -152,6 +173,7 @@ WHO: dict[str, Callable[[Happened], set[int | None]]] = {
     "HandOverOffered": _offered,
     "TakenOver": _offerer,
     "TurnedBack": _offerer,
+    "TakenBack": _no_longer_offered,
     "Devolved": _owner,
     "ClockWarned": _owner,
     "ClockOverrun": _owner_and_head,
@@ -166,6 +188,8 @@ WHO: dict[str, Callable[[Happened], set[int | None]]] = {
     "Reviewed": _owner_and_followers,
     "Withdrawn": _owner_and_followers,
     "Reopened": _owner_and_followers,
+    "Recorded": _of_the_complainants_own,
+    "Rated": _owner_or_head_too,
     "Asked": _asked,
     "Accepted": _teller,
     "ApprovalAsked": _judges,

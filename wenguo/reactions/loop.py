@@ -10,14 +10,21 @@ from datetime import UTC, datetime
 from django.db import close_old_connections, connection
 
 from wenguo.models.anchoring import daily_anchor
+from wenguo.queries.health import beat_file
+from wenguo.queries.saved import count_new
 from wenguo.reactions.deliver import deliver_due
+from wenguo.reactions.forgetting import forget_drafts
+from wenguo.reactions.send_drafts import send_due
 from wenguo.reactions.work import run_due
 from wenguo.ticking import tick
 
 EVERY_REACTION = 1.0
 EVERY_DELIVERY = 1.0
+EVERY_SENDING = 1.0
 EVERY_TICK = 5.0
 EVERY_ANCHOR = 60.0
+EVERY_COUNT = 120.0  # new hits of saved searches
+EVERY_FORGETTING = 600.0
 PATIENCE = 5.0  # after a stop, how long a loop may take to end; a delivery cut off is tried again after its lease
 
 log = logging.getLogger(__name__)
@@ -33,17 +40,25 @@ def serve(stop: threading.Event, now: Callable[[], datetime] = lambda: datetime.
             if one not in reported:  # said once a process, not every five seconds
                 reported.add(one)
                 log.error("the clock cannot act on %s", one)
+        beat_file().touch()
         return False
 
     def anchor() -> bool:
         daily_anchor(now())
         return False
 
+    def count() -> bool:
+        count_new(now())
+        return False
+
     rounds = (
         ("reactions", EVERY_REACTION, lambda: run_due(now(), limit=100) > 0),
         ("deliveries", EVERY_DELIVERY, lambda: deliver_due(now()) > 0),
+        ("sending", EVERY_SENDING, lambda: send_due(now()).sent > 0),
         ("clock", EVERY_TICK, clock),
         ("anchor", EVERY_ANCHOR, anchor),
+        ("saved searches", EVERY_COUNT, count),
+        ("forgetting", EVERY_FORGETTING, lambda: forget_drafts(now()) > 0),
     )
     threads = [
         threading.Thread(target=_repeat, args=(stop, seconds, work, name), name=name, daemon=True)

@@ -1,0 +1,227 @@
+"""The composer's own acts: keep what is written, change what it is, put prepared words in and take them out, send."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from wenguo.access import log_access
+from wenguo.faces.web.acting import holding, showing
+from wenguo.faces.web.acting.views import OURS, gone, key_of, number_of, told
+from wenguo.models import Draft
+from wenguo.pages import acts
+from wenguo.pages.asking import account, by, is_part, language, who
+from wenguo.pages.forms_choices import Place, place_of
+from wenguo.pages.forms_composer import KINDS, composer, filled_template
+from wenguo.pages.forms_reading import Wrong, read_form
+from wenguo.pages.refusing import STATUS
+from wenguo.perform import perform
+from wenguo.queries.history import Whole, history
+from wenguo.reactions.send_drafts import as_seen
+from wenguo.text import Text
+from wenguo.verbs import VERBS, Refused
+
+_OWN = OURS | {"kind", "do", "template"}
+
+
+class Written(msgspec.Struct, kw_only=True):
+    """What came from the composer: the draft's key and kind, its values, and what lay about prepared words before."""
+
+    key: uuid.UUID
+    kind: str
+    expected: int | None
+    values: dict[str, list[str]]
+    body: dict[str, Any]
+
+    @property
+    def words(self) -> str:
+        """What stands in the box."""
+        return "".join(self.values.get("words", ())).replace("\r\n", "\n")
+
+    def puts(self, words: str) -> None:
+        """Put other words into the box."""
+        self.values["words"] = [words]
+
+    def switch(self, what: str) -> None:
+        """The same words as another kind of message."""
+        self.kind = what if what in KINDS else self.kind
+        self.body.pop("offered", None)
+
+    def prepare(self, filled: str) -> None:
+        """Prepared words: into an empty box at once, else offered beside what the person wrote."""
+        before = self.words.rstrip()
+        if before:
+            self.body["offered"] = {"before": before, "after": f"{before}\n\n{filled}", "filled": filled}
+        else:
+            self.body["undo"] = ""
+            self.puts(filled)
+
+    def instead(self) -> None:
+        """Show the prepared words in the place of what was written, or behind it again."""
+        offered = self.body.get("offered")
+        if offered:
+            replaces = not offered.get("replaces")
+            after = offered["filled"] if replaces else f"{offered['before']}\n\n{offered['filled']}"
+            self.body["offered"] = {**offered, "after": after, "replaces": replaces}
+
+    def accept(self) -> None:
+        """Take the prepared words; what was written can still be had back."""
+        offered = self.body.pop("offered", None)
+        if offered:
+            self.body["undo"] = self.words
+            self.puts(offered["after"])
+
+    def refuse(self) -> None:
+        """Leave the words as the person wrote them."""
+        self.body.pop("offered", None)
+
+    def undo(self) -> None:
+        """The words as they stood before the prepared ones came."""
+        if "undo" in self.body:
+            self.puts(self.body.pop("undo"))
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.values, self.body = {}, {}
+
+
+CHANGES: dict[str, Callable[[Written], None]] = {
+    "instead": Written.instead,
+    "accept": Written.accept,
+    "refuse": Written.refuse,
+    "undo": Written.undo,
+    "clear": Written.clear,
+}
+
+
+@require_POST
+@login_required
+def compose(request: HttpRequest, number: str) -> HttpResponse:
+    """One act of the composer, named by the button that was pressed; saving is what happens without one."""
+    at = datetime.now(UTC)
+    whole = history(who(request), number, cover=True)
+    place = place_of(whole, account(request), at, language())
+    written = _written(request)
+    do, _, what = request.POST.get("do", "save").partition(":")
+    if do == "send":
+        return _send(request, place, written)
+    if do == "switch":
+        written.switch(what)
+    elif do == "template":
+        _prepared(request, whole, written, at)
+    elif do in CHANGES:
+        CHANGES[do](written)
+    written.body["values"] = written.values
+    draft = holding.save(account(request), whole, written.key, written.kind, written.body, written.expected, at)
+    if do == "save" and is_part(request):
+        return render(request, "web/acting/saved.html", {"draft": draft, "now": at})
+    return _shown(request, whole, at, written.kind)
+
+
+def _written(request: HttpRequest) -> Written:
+    values = {name: [str(one) for one in found] for name, found in request.POST.lists() if name not in _OWN}
+    key, kind = key_of(request.POST.get("key")), request.POST.get("kind", "")
+    known = Draft.objects.filter(key=key, account_id=account(request), state="open").first()
+    body = dict(known.body) if known is not None else {}
+    expected = number_of(request.POST.get("expected"))
+    kind = kind if kind in KINDS else "note"
+    return Written(key=key, kind=kind, expected=expected, values=values, body=body)
+
+
+def _prepared(request: HttpRequest, whole: Whole, written: Written, at: datetime) -> None:
+    """Put a template's words in; where the complainant's name stands plainly in them, that is written down."""
+    plain = history(who(request), whole.complaint.number)
+    filled = filled_template(request.POST.get("template", ""), written.kind, plain)
+    if filled is None:
+        return
+    shown = plain.plain_fields()
+    if shown:
+        log_access(account(request), whole.id, whole.complaint.number, shown, "", "web", at)
+    written.prepare(filled)
+
+
+# -- sending ---------------------------------------------------------------------------------------------------------
+
+
+def _send(request: HttpRequest, place: Place, written: Written) -> HttpResponse:
+    """Hold it for its seconds where it goes to the complainant, else do it; refused, everything stays as it was typed."""
+    kind, number, at = VERBS[written.kind], place.c.number, place.at
+    try:
+        verb = read_form(kind, written.values, place.zone)
+        if written.kind in holding.HELD:
+            holding.hold(verb, place.whole, by(request), at, written.expected, written.key, written.values)
+            return gone(request, showing.where_held(number, written.key))
+        seen = as_seen(place.whole.id, written.expected, place.account)
+        done = perform(verb, number, by(request), at, expected=seen, key=f"draft:{written.key}")
+    except Wrong as wrong:
+        return _again(request, place, written, showing.said(wrong.errors), 422)
+    except Refused as refused:
+        if refused.code == "unseen":
+            raise
+        return _stopped(request, place, written, refused)
+    holding.spent(place.account, place.whole, written.key, written.kind, at)
+    messages.success(request, told(request, done, place))
+    return gone(request, reverse("complaint", args=(number,)))
+
+
+def _stopped(request: HttpRequest, place: Place, written: Written, refused: Refused) -> HttpResponse:
+    status = STATUS.get(refused.code, 409)
+    if refused.code != "stale":
+        return _again(request, place, written, {refused.field or "": [refused.text.said(language())]}, status)
+    changes = showing.changed_since(place.whole, written.expected or 0, place.account)
+    written.expected = place.c.length
+    return _again(request, place, written, {}, status, changes=changes, late=True)
+
+
+def _again(
+    request: HttpRequest, place: Place, written: Written, errors: dict[str, list[str]], status: int, **more: Any
+) -> HttpResponse:
+    """The composer with what was typed, kept as a draft, and the words of the refusal."""
+    written.body["values"] = written.values
+    saved = holding.save(
+        place.account, place.whole, written.key, written.kind, written.body, written.expected, place.at
+    )
+    if saved is None:
+        raise Refused(Text("这条消息已经发出。", "This has gone out already."))
+    return _shown(request, place.whole, place.at, written.kind, errors=errors, status=status, **more)
+
+
+def _shown(
+    request: HttpRequest,
+    whole: Whole,
+    at: datetime,
+    kind: str,
+    *,
+    errors: dict[str, list[str]] | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The composer: a part where htmx asked, a page of its own where it was refused, else the complaint's page."""
+    if not is_part(request) and status == 200:
+        address = reverse("complaint", args=(whole.complaint.number,))
+        return HttpResponseRedirect(f"{address}?say={kind}#composer", status=303)
+    actor = showing.actor_of(request, whole)
+    found = {one.verb: one for one in acts.actions(actor, whole.complaint, at)} if actor is not None else {}
+    made = composer(whole, account(request), at, found, asked=kind, errors=errors or {})
+    placed = {part.name for one in (made.fields if made else ()) for part in one.all()}
+    shown = {
+        "c": whole.complaint,
+        "now": at,
+        "composer": made,
+        "whole_errors": [text for name, texts in (errors or {}).items() if name not in placed for text in texts],
+        **more,
+    }
+    if is_part(request):
+        return render(request, "web/acting/composer.html", shown, status=status)
+    place = place_of(whole, account(request), at, language())
+    return render(request, "web/acting/compose.html", {**showing.summary(place), **shown}, status=status)
