@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from django.db import transaction
 
+from wenguo.administering.templates import add_standard
 from wenguo.demo import (
     batch,
     call_centre,
@@ -14,6 +15,7 @@ from wenguo.demo import (
     dealer,
     grumbles,
     hotel,
+    house,
     organisation,
     outage,
     securities,
@@ -27,6 +29,7 @@ from wenguo.demo.organisation import PASSWORD, PEOPLE
 from wenguo.demo.telling import Change, Telling
 from wenguo.models import Account, Complaint, Unit
 from wenguo.perform import By
+from wenguo.queries.administrators import settler
 from wenguo.verbs import Devolve
 
 __all__ = ["PASSWORD", "PEOPLE", "Loaded", "load"]
@@ -73,10 +76,13 @@ def load(at: datetime, *, fresh: bool = False) -> Loaded:
 
 def _tell(at: datetime) -> None:
     cast = organisation.found(at)
+    add_standard(settler(cast.id("gu.an")), at)
+    house.settle(cast, at)
     lines = (commission, outage, securities, call_centre, workshop, dealer, hotel, tables, store, shop, batch, grumbles)
     stories = [story for line in lines for story in line.stories(cast, at)]
     leaves = at - timedelta(days=4, hours=14)
     Telling(cast).tell(stories, [Change(leaves, lambda telling: _leave(telling, leaves))], at)
+    house.posted(at)
 
 
 def _leave(telling: Telling, at: datetime) -> None:

@@ -105,5 +105,14 @@ def _form(cast: Cast, now: datetime) -> Story:
         d=8,
         t="10:00",
     )
-    s.do("complainant", v.Accept(how="portal"), h=9)
-    return s.do("chen.jing", v.Close(outcome="OC01", relief="other", lesson="同一信息只填一次。"), d=1, t="09:00")
+    s.do(
+        "chen.jing", v.Rekey(verified="callback", way="email", words="回拨在案电话，本人接听，报得出四张表的名字"), h=3
+    )
+    s.do("complainant", v.Accept(how="portal"), h=6)
+    s.do("chen.jing", v.Close(outcome="OC01", relief="other", lesson="同一信息只填一次。"), d=1, t="09:00")
+    return s.do(
+        "complainant",
+        v.Rate(handling=5, handling_words="回得快，话也听得懂", outcome=4, outcome_words="早该这样"),
+        d=1,
+        t="20:15",
+    )

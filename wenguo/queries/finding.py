@@ -1,4 +1,4 @@
-"""Search: exact for every phrase, newest first, only what the asker may see."""
+"""Search: exact for every phrase, newest first, only what the asker may see; without words, all that pass the filters."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import msgspec
 from django.db import connection
 
 from wenguo import search
+from wenguo.complaint import Complaint
 from wenguo.models.searching import dialect
-from wenguo.queries.filters import Filters, condition
+from wenguo.queries.filters import Filters, condition, is_rare
 from wenguo.queries.queue import folded_many
-from wenguo.queries.seeing import Asker, scope, unhidden
+from wenguo.queries.seeing import Asker, scope, unhidden, visible
 
 Column = Literal["theirs", "ours", "all"]
 ON_SCREEN = 1000
@@ -41,6 +42,78 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     after: int | None
 
 
+class Sought(msgspec.Struct, frozen=True, kw_only=True):
+    """The complaints that were sought, by id, newest first; `query` is what was asked in words, if anything was."""
+
+    total: int
+    counted_to: int | None
+    ids: list[int]
+    after: int | None
+    query: search.Query | None
+
+
+def seek(
+    who: Asker,
+    asked: str,
+    at: datetime,
+    *,
+    column: Column = "theirs",
+    filters: Filters | None = None,
+    limit: int = 20,
+    after: int | None = None,
+    count_to: int | None = None,
+    between: tuple[int, int] | None = None,
+) -> Sought:
+    """Ids of complaints whose texts hold what was asked (all, where nothing is) and that pass the filters.
+
+    `between` leaves only ids above the first and up to the second. With `count_to` 0 nothing is counted. Raises search.BadQuery with words for the asker.
+    """
+    query = search.parse(asked) if asked else None
+    source, number, values = _source(who, query, at, column, filters)
+    if between is not None:
+        source += f" AND {number} > %s AND {number} <= %s"
+        values += between
+    counted, params = source, list(values)  # the number is that of all, not of what is left
+    if after is not None:
+        source += f" AND {number} < %s"
+        values.append(after)
+    total, ids = 0, []
+    with connection.cursor() as cursor:
+        if count_to is None:
+            cursor.execute(f"SELECT count(*) {counted}", params)
+            total = cursor.fetchone()[0]
+        elif count_to:
+            cursor.execute(f"SELECT count(*) FROM (SELECT 1 {counted} LIMIT %s) AS n", [*params, count_to])
+            total = cursor.fetchone()[0]
+        if limit:
+            order = f"{number} + 0" if query is None and is_rare(filters or Filters()) else number
+            cursor.execute(f"SELECT {number} {source} ORDER BY {order} DESC LIMIT %s", [*values, limit + 1])
+            ids = [row[0] for row in cursor.fetchall()]
+    return Sought(
+        total=total,
+        counted_to=count_to if count_to and total >= count_to else None,
+        ids=ids[:limit],
+        after=ids[limit - 1] if len(ids) > limit else None,
+        query=query,
+    )
+
+
+def _source(
+    who: Asker, query: search.Query | None, at: datetime, column: Column, filters: Filters | None
+) -> tuple[str, str, list[Any]]:
+    """FROM and WHERE, the column that holds the id, and the parameters."""
+    kept, more = condition(filters or Filters(), at)
+    if query is None:
+        seen, values = visible(who)
+        return f"FROM wenguo_complaint c WHERE {seen} AND {kept}", "c.id", [*values, *more]
+    number = dialect().NEWEST.removesuffix(" DESC")
+    has, found_by = search.match(query, column=column, scope=scope(who), dialect=connection.vendor)  # type: ignore[arg-type]
+    if (filters is None or filters == Filters()) and not who.hidden:
+        return f"FROM wenguo_search WHERE {has}", number, list(found_by)
+    joined = f"FROM wenguo_complaint c {dialect().JOIN} WHERE {has} AND {kept} AND {unhidden(who)}"
+    return joined, number, [*found_by, *more]
+
+
 def find(
     who: Asker,
     asked: str,
@@ -55,45 +128,28 @@ def find(
 ) -> Found:
     """Complaints whose texts hold what was asked. Raises search.BadQuery with words for the asker."""
     query = search.parse(asked)
-    has, found_by = search.match(query, column=column, scope=scope(who), dialect=connection.vendor)  # type: ignore[arg-type]
-    values: list[Any] = list(found_by)
-    unfiltered = (filters is None or filters == Filters()) and not who.hidden
-    kept, more = condition(filters or Filters(), at)
-    kept += f" AND {unhidden(who)}"
-    source = f"FROM wenguo_complaint c {dialect().JOIN} WHERE {has} AND {kept}"
-    bare = f"FROM wenguo_search WHERE {has}" if unfiltered else source
-    number = dialect().NEWEST.removesuffix(" DESC")
-    page = f" AND {number} < %s" if after is not None else ""
-    with connection.cursor() as cursor:
-        if count_to is None:
-            cursor.execute(f"SELECT count(*) {bare}", [*values, *(() if unfiltered else more)])
-        else:
-            cursor.execute(
-                f"SELECT count(*) FROM (SELECT 1 {bare} LIMIT %s) AS n",
-                [*values, *(() if unfiltered else more), count_to],
-            )
-        total = cursor.fetchone()[0]
-        take = max(limit, BEST_OF) if best else limit
-        cursor.execute(
-            f"SELECT {number} {bare}{page} ORDER BY {dialect().NEWEST} LIMIT %s",
-            [*values, *(() if unfiltered else more), *([after] if after is not None else []), take + 1],
-        )
-        ids = [row[0] for row in cursor.fetchall()]
-    more_follow = len(ids) > take
-    hits = _hits(query, ids[:take], column)
+    take = max(limit, BEST_OF) if best else limit
+    sought = seek(who, asked, at, column=column, filters=filters, limit=take, after=after, count_to=count_to)
+    hits = snippets(query, folded_many(sought.ids), sought.ids, column)
     if best:
-        hits = dict(sorted(hits.items(), key=lambda pair: (-len(pair[1].spots), -pair[0])))
-    shown = list(hits.items())[:limit]
+        hits = {one: hits[one] for one in best_first(hits)}
     return Found(
-        total=total,
-        counted_to=count_to if count_to is not None and total >= count_to else None,
-        results=[hit for _, hit in shown],
-        after=ids[take - 1] if more_follow and not best else None,
+        total=sought.total,
+        counted_to=sought.counted_to,
+        results=list(hits.values())[:limit],
+        after=sought.after if not best else None,
     )
 
 
-def _hits(query: search.Query, ids: Iterable[int], column: Column) -> dict[int, Hit]:
-    complaints = folded_many(ids)
+def best_first(hits: Mapping[int, Hit]) -> list[int]:
+    """The ids of hits, those first in which most was found."""
+    return sorted(hits, key=lambda one: (-len(hits[one].spots), -one))
+
+
+def snippets(
+    query: search.Query, complaints: Mapping[int, Complaint], ids: Iterable[int], column: Column
+) -> dict[int, Hit]:
+    """What was found in each of these complaints."""
     wanted: dict[int, list[str]] = {}
     for one, c in complaints.items():
         refs = [*(c.theirs if column != "ours" else ()), *(c.ours if column != "theirs" else ())]
@@ -123,4 +179,4 @@ def _texts(ids: list[int]) -> Mapping[str, str]:
     return dict(found)
 
 
-__all__ = ["ON_SCREEN", "Found", "Hit", "find"]
+__all__ = ["BEST_OF", "ON_SCREEN", "Found", "Hit", "Sought", "best_first", "find", "seek", "snippets"]

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-from django.conf import settings
 from stdnum import damm
 
+from wenguo.models.writing import number_format
 from wenguo.text import Text
 
 _DIGITS = re.compile(r"[0-9]")
@@ -30,5 +30,4 @@ def none_such(number: str) -> Text:
 
 def _is_mistyped(number: str) -> bool:
     digits = "".join(_DIGITS.findall(number))
-    shaped = settings.WENGUO_NUMBER_FORMAT.count("{check}") > 0 and len(digits) > 5
-    return shaped and not damm.is_valid(digits)
+    return len(digits) > 5 and "{check}" in number_format() and not damm.is_valid(digits)

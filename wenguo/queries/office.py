@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,6 +15,7 @@ from django.db import connection
 
 from wenguo import packs
 from wenguo.models import Unit
+from wenguo.queries import codes
 from wenguo.rules.calendar import Calendar, Hours
 from wenguo.rules.permissions import SEES_UNIT, Actor
 from wenguo.rules.policy import Policy, Taxonomy
@@ -49,24 +53,44 @@ class AccountFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _lock = threading.Lock()
+_held = threading.local()
 _units: dict[int, UnitFacts] = {}
 _stamp: tuple[Any, ...] | None = None
+_codes: tuple[tuple[Any, ...], Taxonomy] | None = None
 _policies: dict[tuple[int, date], Policy] = {}
 
 
 def units() -> dict[int, UnitFacts]:
-    """All units by id, read anew only when one changed."""
-    global _stamp  # noqa: PLW0603 — one cache a process, guarded by its lock
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), max(changed_at) FROM wenguo_unit")
-        stamp = (str(connection.settings_dict["NAME"]), *cursor.fetchone())
-    with _lock:
-        if stamp != _stamp:
-            _units.clear()
-            _policies.clear()
-            _units.update(_read_units())
-            _stamp = stamp
+    """All units by id, read anew only when one changed; the codes are looked after by the way."""
+    global _stamp, _codes, _units, _policies  # noqa: PLW0603 — one cache a process, guarded by its lock
+    if getattr(_held, "looked", False):
         return _units
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), max(changed_at), (SELECT count(*) FROM wenguo_code), "
+            "(SELECT max(changed_at) FROM wenguo_code) FROM wenguo_unit"
+        )
+        name, row = str(connection.settings_dict["NAME"]), cursor.fetchone()
+    stamp, of_codes = (name, *row[:2]), (name, *row[2:])
+    with _lock:
+        if _codes is None or _codes[0] != of_codes:
+            _codes = (of_codes, codes.in_force())
+        if stamp != _stamp:
+            _units, _policies = _read_units(), {}  # new ones: others may be reading the old
+            _stamp = stamp
+        if hasattr(_held, "looked"):
+            _held.looked = True
+        return _units
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Within it, look once whether units or codes have changed: for one reading, such as a page."""
+    _held.looked = False
+    try:
+        yield
+    finally:
+        del _held.looked
 
 
 def _read_units() -> dict[int, UnitFacts]:
@@ -112,8 +136,24 @@ def policy_of(unit: UnitFacts, on: date) -> Policy:
 
 
 def taxonomy() -> Taxonomy:
-    """The codes in force."""
-    return packs.taxonomy()
+    """The codes in force, as they were when the units were last asked for: every act and every page asks first."""
+    if _codes is None:
+        units()
+    assert _codes is not None
+    return _codes[1]
+
+
+def forget_codes() -> None:
+    """Read the codes anew, for whoever just changed one."""
+    global _codes  # noqa: PLW0603 — one cache a process
+    _codes = None
+
+
+def top() -> int:
+    """The unit above all others: of those with none above them the one with the most below."""
+    every = units().values()
+    sizes = Counter(unit.path[-1] for unit in every)
+    return max((unit.id for unit in every if unit.parent is None), key=lambda one: (sizes[one], -one))
 
 
 def below(unit_id: int) -> list[int]:

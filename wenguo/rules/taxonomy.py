@@ -16,11 +16,17 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     en: str
     parent: str | None = None
     retired: bool = False
+    merged_into: str | None = None
     word: str = ""
     association: tuple[str, ...] = ()  # 消协 10 性质
     finance: tuple[str, ...] = ()  # JR/T 0169-2018, facet C, by label: its digit codes have not been obtained
     iso: tuple[str, ...] = ()  # ISO 10002 Annex E, the idea in our own words
     tags: tuple[str, ...] = ()
+
+    @property
+    def in_use(self) -> bool:
+        """May new records carry it?"""
+        return not self.retired and self.merged_into is None
 
     def label(self, language: str) -> str:
         """The code's name in Chinese ("zh…") or, for any other language, in English."""
@@ -49,7 +55,7 @@ class Taxonomy:
 
     def facet(self, prefix: str) -> tuple[Reason, ...]:
         """The entries in use whose code begins so: "RS" reasons, "RM" remedies, "OC" outcomes, "T" severities."""
-        return tuple(entry for entry in self.entries if entry.code.startswith(prefix) and not entry.retired)
+        return tuple(entry for entry in self.entries if entry.code.startswith(prefix) and entry.in_use)
 
     def codes(self, prefix: str) -> tuple[str, ...]:
         """The codes in use that begin so."""
@@ -57,17 +63,39 @@ class Taxonomy:
 
     def children(self, code: str) -> tuple[Reason, ...]:
         """The items of a class."""
-        return tuple(entry for entry in self.entries if entry.parent == code and not entry.retired)
+        return tuple(entry for entry in self.entries if entry.parent == code and entry.in_use)
 
     def label(self, code: str, language: str = "zh") -> str:
-        """The name of a code; an unknown code is its own name."""
+        """The name of a code; an unknown code is its own name, one merged into another says what it is now."""
         entry = self.get(code)
-        return entry.label(language) if entry else code
+        if entry is None:
+            return code
+        now = self.now(code)
+        if now == code:
+            return entry.label(language)
+        name = self._by_code[now].label(language)
+        return f"{entry.zh}（现为：{name}）" if language.startswith("zh") else f"{entry.en} (now: {name})"
+
+    def now(self, code: str) -> str:
+        """What a code has become: where merging leads, else itself."""
+        passed = {code}
+        while (entry := self.get(code)) and entry.merged_into in self._by_code and entry.merged_into not in passed:
+            passed.add(code := entry.merged_into)
+        return code
+
+    def including(self, prefix: str) -> tuple[str, ...]:
+        """What to look for where somebody asks for a code or its class: it, and all that was merged into it."""
+        merged = (entry.code for entry in self.entries if entry.merged_into and self.now(entry.code).startswith(prefix))
+        return (prefix, *(code for code in merged if not code.startswith(prefix)))
 
     def parse(self, text: str, prefix: str = "") -> Reason | None:
-        """The entry somebody meant by a code, a word or a label in either language; None if not exactly one."""
+        """The entry somebody meant by a code, a word or a label in either language; None if not exactly one.
+
+        A name that was merged into another means the other.
+        """
         wanted = text.strip().casefold()
-        found = [entry for entry in self._by_name.get(wanted, ()) if entry.code.startswith(prefix)]
+        named = dict.fromkeys(self.now(entry.code) for entry in self._by_name.get(wanted, ()))
+        found = [self._by_code[code] for code in named if code.startswith(prefix)]
         classes = [entry for entry in found if entry.parent is None]
         best = classes or found
         return best[0] if len(best) == 1 else None

@@ -12,6 +12,7 @@ from wenguo.faces.cli.failing import FAILED
 from wenguo.faces.cli.following import WORKER_LOCK, is_worker_here
 from wenguo.faces.cli.output import emit, line, note
 from wenguo.faces.cli.speaking import command, option
+from wenguo.queries.saved import count_new
 from wenguo.reactions.loop import serve
 from wenguo.reactions.work import drain
 from wenguo.text import Text
@@ -28,6 +29,7 @@ def tick(desk: Desk, later: bool) -> int:
     """Write down what has run out; exit 1 where a log does not prove."""
     done = go_round(desk.at)
     reactions = 0 if later or is_worker_here() else drain(desk.at)
+    count_new(desk.at)
     for one in done.broken:
         note(one)
     if desk.json:

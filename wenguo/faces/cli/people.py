@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 import click
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from wenguo.administering.leaving import devolve_all
 from wenguo.faces.cli.acting import Desk, account_id, administers, at_the_desk, unit_id
 from wenguo.faces.cli.commands import ENTRIES
-from wenguo.faces.cli.leaving import devolve_all
 from wenguo.faces.cli.moments import Moment, settled, told
 from wenguo.faces.cli.output import emit, line, note, table
 from wenguo.faces.cli.speaking import group, option, said
@@ -216,6 +217,16 @@ def password(desk: Desk, username: str, password_stdin: bool, no_password: bool)
         row = _row(desk, username)
     _set_password(row, stdin=password_stdin, none=no_password)
     row.save()
+    _told(desk, row)
+
+
+@account.command("one-step", text=Text("解除两步验证（手机或通行密钥丢失时）", "remove the second step (lost telephone)"))
+@click.argument("username")
+@at_the_desk
+def one_step(desk: Desk, username: str) -> None:
+    """The password alone signs in again, until another second factor is set up."""
+    row = _row(desk, username)
+    Authenticator.objects.filter(user=row).delete()
     _told(desk, row)
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from wenguo.faces.files import meaning
-from wenguo.faces.files.defusing import restored
 from wenguo.reading import Attachment, Calendar, Row, Source
 from wenguo.reading.amounts import read_amount
+from wenguo.reading.defusing import restored
 from wenguo.reading.values import is_nothing, read_moment, tidy_number
 from wenguo.text import Text
 from wenguo.verbs import Answer, Close, Contact, Enclose, Record, Upload, Verb, Wish, Words

@@ -12,8 +12,8 @@ from typing import IO, Any, Protocol
 
 import msgspec
 
-from wenguo.faces.files.defusing import defused
 from wenguo.faces.files.ledger import Value, local
+from wenguo.reading.defusing import defused
 
 MOST_IN_CELL = 32_767  # Excel's own limit
 MOST_ROWS = 1_000_000  # a sheet holds 1,048,576

@@ -12,10 +12,10 @@ import msgspec
 from django.conf import settings
 
 from wenguo import events as e
-from wenguo import packs
 from wenguo.complaint import Complaint
 from wenguo.events import Ref
 from wenguo.line import Line
+from wenguo.queries import office
 from wenguo.queries.retention import retention
 from wenguo.reading import LEDGER
 from wenguo.rules import urgency
@@ -53,7 +53,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     def wish(self) -> str | None:
         """The demands, each in the complainant's words or as the remedy it names."""
-        said = [self.text(d.words) or packs.taxonomy().label(d.remedy) for d in self.complaint.demands if d.words or d.remedy != "RM99"]  # fmt: skip
+        said = [self.text(d.words) or office.taxonomy().label(d.remedy) for d in self.complaint.demands if d.words or d.remedy != "RM99"]  # fmt: skip
         return "\n".join(said) or None
 
     def every(self, kind: type[e.Event] | tuple[type[e.Event], ...]) -> list[tuple[Line, Any]]:
@@ -77,7 +77,7 @@ def _label(code: str | None) -> str | None:
 
 
 def _code(code: str | None) -> str | None:
-    return packs.taxonomy().label(code) if code is not None else None
+    return office.taxonomy().label(code) if code is not None else None
 
 
 def local(moment: datetime) -> datetime:
@@ -170,7 +170,7 @@ _READ: dict[str, Callable[[Told], Value]] = {
     "amount": lambda t: yuan(asked_fen(t)),
     "category": lambda t: _code(t.complaint.causes[0]) if t.complaint.causes else None,
     "reasons": lambda t: "；".join(t.complaint.causes) or None,
-    "codes": lambda t: packs.taxonomy().version if t.complaint.causes else None,
+    "codes": lambda t: office.taxonomy().version if t.complaint.causes else None,
     "severity": lambda t: t.complaint.severity,
     "complexity": lambda t: _label(t.complaint.complexity),
     "acceptance": lambda t: "不予受理" if t.every(e.Declined) else "受理",
@@ -184,7 +184,7 @@ _READ: dict[str, Callable[[Told], Value]] = {
     "stage": lambda t: STAGES[t.complaint.stage].zh,
     "first_responder": lambda t: _name(t, t.complaint.first_responder),
     "owner": lambda t: _name(t, t.complaint.owner),
-    "handovers": lambda t: _listed(t, (e.HandOverOffered, e.TakenOver, e.TurnedBack, e.Devolved)),
+    "handovers": lambda t: _listed(t, (e.HandOverOffered, e.TakenOver, e.TurnedBack, e.TakenBack, e.Devolved)),
     "clocks": lambda t: "；".join(f"{k.pack}/{k.rule} {_day(k.started_at)}" for k in t.complaint.clocks) or None,
     "due": lambda t: min((k.due_at for k in t.complaint.clocks if k.ours), default=None),
     "due_rolled": lambda t: min((k.due_rolled_at for k in t.complaint.clocks if k.ours), default=None),

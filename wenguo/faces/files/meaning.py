@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from wenguo import packs
+from wenguo.queries import office
+from wenguo.rules.taxonomy import Taxonomy
 from wenguo.text import Text
 
 # code → our name for it and what others call it
@@ -81,27 +82,29 @@ def kind(text: str) -> str | None:
     return _said(KINDS, text)
 
 
-@lru_cache(maxsize=4096)
 def cause(text: str) -> tuple[str, ...]:
     """The cause codes a cell names, by code or label; empty where it names any other thing."""
-    whole = packs.taxonomy().parse(text, "RS")
+    return _cause(office.taxonomy(), text)
+
+
+@lru_cache(maxsize=4096)
+def _cause(codes: Taxonomy, text: str) -> tuple[str, ...]:
+    whole = codes.parse(text, "RS")
     if whole is not None:
         return (whole.code,)
-    found = [packs.taxonomy().parse(part, "RS") for part in _PARTS.split(text.strip()) if part]
+    found = [codes.parse(part, "RS") for part in _PARTS.split(text.strip()) if part]
     return tuple(dict.fromkeys(entry.code for entry in found if entry is not None)) if all(found) else ()
 
 
-@lru_cache(maxsize=256)
 def severity(text: str) -> str | None:
     """The code of a severity, or None."""
-    entry = packs.taxonomy().parse(text, "T")
+    entry = office.taxonomy().parse(text, "T")
     return entry.code if entry is not None else None
 
 
-@lru_cache(maxsize=4096)
 def outcome(text: str) -> tuple[str | None, bool]:
     """The outcome code a text means, and whether it is nothing but that code or its label."""
-    entry = packs.taxonomy().parse(text, "OC")
+    entry = office.taxonomy().parse(text, "OC")
     if entry is not None:
         return entry.code, True
     plain = text.casefold()
@@ -110,7 +113,7 @@ def outcome(text: str) -> tuple[str | None, bool]:
 
 def remedy(text: str) -> str:
     """The remedy code of a wish: by code or label, else by the first telling word in it, else "other"."""
-    entry = packs.taxonomy().parse(text, "RM") if len(text) <= 40 else None
+    entry = office.taxonomy().parse(text, "RM") if len(text) <= 40 else None
     if entry is not None:
         return entry.code
     plain = text.casefold()

@@ -15,7 +15,7 @@ from typing import IO
 import msgspec
 from django.conf import settings
 
-from wenguo.faces.files.defusing import defused
+from wenguo.reading.defusing import defused
 from wenguo.text import Text
 
 SUFFIX = ".rejects.csv"

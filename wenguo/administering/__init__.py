@@ -1,0 +1,1 @@
+"""What administrators do to the office: each act checks who may, refuses in words, and writes down what it changed."""
