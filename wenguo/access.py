@@ -5,7 +5,7 @@ One chain an account, so that readers never wait for each other, and a reading c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -21,6 +21,13 @@ def log_access(
     account_id: int, complaint_id: int, number: str, fields: Sequence[str], reason: str, via: str, at: datetime
 ) -> int:
     """Write down that `account_id` was shown these fields of a complaint, and why; returns the entry's position."""
+    return log_accesses(account_id, [(complaint_id, number, fields)], reason, via, at)
+
+
+def log_accesses(
+    account_id: int, shown: Iterable[tuple[int, str, Sequence[str]]], reason: str, via: str, at: datetime
+) -> int:
+    """The same for many complaints (id, number, fields) shown at once, in as many statements as for one."""
     with transaction.atomic():
         if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
             with connection.cursor() as cursor:
@@ -28,18 +35,23 @@ def log_access(
         last = (
             Access.objects.filter(account_id=account_id).order_by("-position").values_list("position", "data").first()
         )
-        position, prev = (last[0] + 1, digest(last[1])) if last is not None else (1, FIRST)
-        data = canonical(
-            {
-                "account": account_id,
-                "position": position,
-                "at": msgspec.to_builtins(at.astimezone(UTC)),
-                "number": number,
-                "fields": list(fields),
-                "reason": reason,
-                "via": via,
-                "prev": prev,
-            }
-        )
-        Access.objects.create(account_id=account_id, position=position, complaint_id=complaint_id, data=data)
+        position, prev = (last[0], digest(last[1])) if last is not None else (0, FIRST)
+        entries: list[Access] = []
+        for complaint_id, number, fields in shown:
+            position += 1
+            data = canonical(
+                {
+                    "account": account_id,
+                    "position": position,
+                    "at": msgspec.to_builtins(at.astimezone(UTC)),
+                    "number": number,
+                    "fields": list(fields),
+                    "reason": reason,
+                    "via": via,
+                    "prev": prev,
+                }
+            )
+            prev = digest(data)
+            entries.append(Access(account_id=account_id, position=position, complaint_id=complaint_id, data=data))
+        Access.objects.bulk_create(entries)
     return position

@@ -214,6 +214,12 @@ class TurnedBack(Event, frozen=True, kw_only=True):
     reason: Ref | None = None
 
 
+class TakenBack(Event, frozen=True, kw_only=True):
+    label = Text("收回转交", "Taken back")
+    sentence = Text("收回了给 {to} 的转交", "took the offer to {to} back")
+    to: int
+
+
 class Devolved(Event, frozen=True, kw_only=True):
     label = Text("归属上移", "Devolved")
     sentence = Text("归属转至 {owner}（{why}）", "ownership passed to {owner} ({why})")
@@ -529,6 +535,28 @@ class Restricted(Event, frozen=True, kw_only=True):
     )
     ground: Ref
     until: date | None = None
+
+
+class Rated(Event, frozen=True, kw_only=True):
+    label = Text("评价", "Rated")
+    sentence = Text(
+        "投诉人作了评价（处理过程 {handling}，处理结果 {outcome}）",
+        "rated the handling {handling}, the outcome {outcome}",
+    )
+    handling: int | None = None
+    handling_words: Ref | None = None
+    outcome: int | None = None
+    outcome_words: Ref | None = None
+
+
+class Rekeyed(Event, frozen=True, kw_only=True):
+    label = Text("换发查询码", "New secret")
+    sentence = Text(
+        "核实身份（{verified}）后换发了查询码（{way}）", "gave a new secret ({way}), identity verified ({verified})"
+    )
+    verified: str
+    way: str
+    words: Ref | None = None
 
 
 EVENTS: dict[str, type[Event]] = {

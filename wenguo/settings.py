@@ -35,6 +35,34 @@ ENVIRONMENT: dict[str, tuple[str, str]] = {
         "API requests a minute for each token or session, all server processes together; 0: no limit",
     ),
     "WENGUO_RATE_PUBLIC": ("60", "requests a minute from one address at doors without an account; 0: no limit"),
+    "WENGUO_ADDRESS": ("", "address under which people reach Wenguo, such as https://wenguo.example.com; for links sent out"),
+    "WENGUO_MAIL_URL": (
+        "",
+        "SMTP server for messages to complainants: smtp://user:password@host:587 (STARTTLS where offered), "
+        "smtps://… (TLS from the start); empty: none",
+    ),
+    "WENGUO_MAIL_FROM": ("", "sender's address of such messages; needed with WENGUO_MAIL_URL"),
+    "WENGUO_SMS_URL": ("", "address of an SMS gateway that takes a JSON POST; empty: none"),
+    "WENGUO_SMS_BODY": (
+        '{"to":"{to}","text":"{text}","key":"{key}"}',
+        "what is posted to it: JSON in whose texts {to}, {text} and {key} (the same for the same message) are put in",
+    ),
+    "WENGUO_SMS_HEADERS": ("", "headers of that POST as a JSON object, the gateway's secret among them"),
+    "WENGUO_SECOND_FACTOR": (
+        "optional",
+        "required: whoever signs in with a password sets up a second factor before anything else (tokens: unaffected)",
+    ),
+    "WENGUO_OIDC_ISSUER": ("", "address of the identity provider (OpenID Connect); empty: no single sign-on"),
+    "WENGUO_OIDC_CLIENT_ID": ("", "the name by which the identity provider knows Wenguo"),
+    "WENGUO_OIDC_CLIENT_SECRET": ("", "the secret agreed with the identity provider"),
+    "WENGUO_OIDC_NAME": ("", "what the button for single sign-on says; empty: 统一登录 / single sign-on"),
+    "WENGUO_OIDC_USERNAME_CLAIM": (
+        "preferred_username",
+        "the claim that names the account; `email` compares with the account's e-mail address",
+    ),
+    "WENGUO_OIDC_CREATE": ("", "1: whoever the provider vouches for gets an account (without roles) at first sign-in"),
+    "WENGUO_OIDC_UNIT": ("", "code of the unit such accounts are in; empty: the top unit"),
+    "WENGUO_OIDC_ONLY": ("", "1: passwords only for administrators, as a way in when the provider fails"),
 }
 
 
@@ -114,6 +142,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "ninja",
 ]
 MIDDLEWARE = [
@@ -128,6 +162,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wenguo.faces.web.signin.gate.Seen",
+    "wenguo.faces.web.signin.gate.SecondFactor",
     "wenguo.pages.refusing.Refusing",
 ]
 TEMPLATES = [
@@ -152,11 +189,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "wenguo.passwords.Strong"}]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
 # zh, zh_CN.UTF-8 or en-GB are what people write: each means the one of the two that it is nearest to
 LANGUAGE_CODE = "zh-hans" if env("WENGUO_LANGUAGE").lower().startswith("zh") else "en"
@@ -185,6 +219,56 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/accounts/login/"
 
 _HTTPS = bool(env("WENGUO_HTTPS"))
+# sign-in: accounts are made by administrators, so no sign-up and no e-mail; guessing is slowed by wenguo/tries.py and
+# wenguo/rates.py, which all server processes share, not by allauth's limits, which live in one process's cache
+ACCOUNT_ADAPTER = "wenguo.faces.web.signin.adapting.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "wenguo.faces.web.signin.forms.SignInForm",
+    "reauthenticate": "wenguo.faces.web.signin.forms.PasswordAgain",
+    "change_password": "wenguo.faces.web.signin.forms.ChangePassword",
+}
+MFA_FORMS = {
+    "authenticate": "wenguo.faces.web.signin.forms.Code",
+    "reauthenticate": "wenguo.faces.web.signin.forms.CodeAgain",
+    "activate_totp": "wenguo.faces.web.signin.forms.SetUp",
+    "add_webauthn": "wenguo.faces.web.signin.forms.NewPasskey",
+    "edit_webauthn": "wenguo.faces.web.signin.forms.NamedPasskey",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # no e-mail addresses are verified here
+MFA_ADAPTER = "wenguo.faces.web.signin.adapting.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones go wrong by some seconds; a code works once all the same
+WENGUO_SECOND_FACTOR_REQUIRED = env("WENGUO_SECOND_FACTOR") == "required"
+SOCIALACCOUNT_ADAPTER = "wenguo.faces.web.signin.single.Single"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link, for CSP's form-action would stop a form that ends at the provider
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if env("WENGUO_OIDC_ISSUER"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": "OpenID Connect",
+                "client_id": env("WENGUO_OIDC_CLIENT_ID"),
+                "secret": env("WENGUO_OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": env("WENGUO_OIDC_ISSUER").rstrip("/"), "oauth_pkce_enabled": True},
+            }
+        ]
+    }
+WENGUO_OIDC_NAME, WENGUO_OIDC_CLAIM = env("WENGUO_OIDC_NAME"), env("WENGUO_OIDC_USERNAME_CLAIM")
+WENGUO_OIDC_CREATE, WENGUO_OIDC_UNIT = bool(env("WENGUO_OIDC_CREATE")), env("WENGUO_OIDC_UNIT")
+WENGUO_OIDC_ONLY = bool(env("WENGUO_OIDC_ONLY"))
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -215,3 +299,7 @@ WENGUO_HOME = HOME
 WENGUO_NUMBER_FORMAT = env("WENGUO_NUMBER_FORMAT")
 WENGUO_RATE = int(env("WENGUO_RATE"))
 WENGUO_RATE_PUBLIC = int(env("WENGUO_RATE_PUBLIC"))
+WENGUO_ADDRESS = env("WENGUO_ADDRESS").rstrip("/")
+WENGUO_MAIL_URL, WENGUO_MAIL_FROM = env("WENGUO_MAIL_URL"), env("WENGUO_MAIL_FROM")
+WENGUO_SMS_URL, WENGUO_SMS_BODY = env("WENGUO_SMS_URL"), env("WENGUO_SMS_BODY")
+WENGUO_SMS_HEADERS = env("WENGUO_SMS_HEADERS")

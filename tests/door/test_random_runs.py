@@ -85,6 +85,7 @@ FILLERS: dict[str, Filler] = {
     "decline": lambda rng, c, s: {"ground": "house_not_ours", "words": SAID, "way": "letter"},
     "hand_over": lambda rng, c, s: {"to": _someone(rng, s), "reason": SAID},
     "turn_back": lambda rng, c, s: {"reason": SAID},
+    "take_back": lambda rng, c, s: {},
     "devolve": lambda rng, c, s: {"why": rng.choice(["left", "absent", "avoid"])},
     "follow": lambda rng, c, s: {"stopped": rng.random() < 0.5},
     "ask": lambda rng, c, s: {"words": SAID, "to": "colleague", "account": _someone(rng, s)},
@@ -136,6 +137,8 @@ FILLERS: dict[str, Filler] = {
     "overrule": lambda rng, c, s: {"suggestion": _line(rng, [one.position for one in c.suggestions])},
     "hold": lambda rng, c, s: {"reason": SAID, "lifted": c.held},
     "erase": lambda rng, c, s: {"ground": SAID, "what": rng.choice(["contact", "all"])},
+    "rate": lambda rng, c, s: {"handling": rng.randint(1, 5), "handling_words": SAID, "outcome_words": SAID},
+    "rekey": lambda rng, c, s: {"verified": "facts", "way": "letter", "words": SAID},
 }  # fmt: skip
 
 

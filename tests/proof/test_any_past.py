@@ -24,6 +24,7 @@ ACTS: dict[str, Callable[[Story], dict[str, Any]]] = {
     "hand_over": lambda s: {"to": s.office.eve.pk, "reason": "换人"},
     "take_over": lambda s: {},
     "turn_back": lambda s: {"reason": "不归我"},
+    "take_back": lambda s: {},
     "devolve": lambda s: {"why": "left"},
     "follow": lambda s: {},
     "ask": lambda s: {"words": "哪一天？", "way": "phone"},
@@ -65,6 +66,8 @@ ACTS: dict[str, Callable[[Story], dict[str, Any]]] = {
     "overrule": lambda s: {"suggestion": 3, "value": "RS02"},
     "hold": lambda s: {"reason": "诉讼"},
     "erase": lambda s: {"what": "all", "ground": "本人申请"},
+    "rate": lambda s: {"handling": 4, "outcome": 2, "outcome_words": "太慢"},
+    "rekey": lambda s: {"verified": "facts", "way": "letter", "words": "核对了订单"},
 }
 _PEOPLE = ("ann", "eve", "bob", "qi", "lex", "adm", "local")
 _ACTORS = (*_PEOPLE, *_PEOPLE, "complainant", "clock", "advice")

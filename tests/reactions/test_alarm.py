@@ -39,6 +39,11 @@ def test_an_offer_goes_to_who_is_offered_it_and_the_answer_to_who_offered(story:
     assert desks(story, "TakenOver") == {"bob"}
 
 
+def test_an_offer_taken_back_is_told_to_who_was_offered_it_and_to_the_owner(story: Story) -> None:
+    story.recorded(by="ann").handed_over(to="eve", by="bob").does("take_back", "bob")
+    assert desks(story, "TakenBack") == {"eve", "ann"}
+
+
 def test_an_offer_answered_before_the_morning_alarms_nobody(story: Story) -> None:
     story.later(hours=13).recorded().handed_over(to="eve").turned_back(by="eve")
     assert desks(story, "HandOverOffered") == set()

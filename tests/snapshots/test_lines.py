@@ -13,7 +13,11 @@ from wenguo.events import EVENTS
 from wenguo.folding import fold
 from wenguo.line import FIRST, Unreadable, digest, read, write
 
-HEADS = {55: "63ea0c35aa280286daaef68aa34431add2b5f3e4b44b57fa08903375f4548ff6"}
+HEADS = {
+    55: "63ea0c35aa280286daaef68aa34431add2b5f3e4b44b57fa08903375f4548ff6",
+    56: "7847b11e02ce8f33035a537c7a77c66c85240048487c8cc13e849ef112f66616",
+    58: "6008ecc61e4973725584c97d177c684e3921cd85c91a0f60ada9f568c188ed1d",
+}
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: msgspec.json.decode(text)["event"])

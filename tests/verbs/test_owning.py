@@ -1,4 +1,4 @@
-"""hand_over, take_over, turn_back, devolve, follow: there is no moment without an owner (M37)."""
+"""hand_over, take_over, turn_back, take_back, devolve, follow: there is no moment without an owner (M37)."""
 
 from datetime import timedelta
 
@@ -21,6 +21,32 @@ def test_a_hand_over_moves_ownership_only_when_it_is_taken(story: Story) -> None
 def test_turned_back_with_its_reason_it_stays_and_is_counted(story: Story) -> None:
     c = story.recorded().handed_over().turned_back().complaint
     assert (c.owner, c.turn_backs, c.hand_overs, c.hand_over) == (story.office.ann.pk, 1, 0, None)
+
+
+def test_an_offer_taken_back_leaves_everything_as_it_was(story: Story) -> None:
+    for owner_or_head in ("ann", "bob"):
+        c = story.recorded().handed_over("eve").does("take_back", owner_or_head, to=story.office.eve.pk).complaint
+        assert (c.owner, c.turn_backs, c.hand_overs, c.hand_over) == (story.office.ann.pk, 0, 0, None)
+        assert story.row.offered_to is None
+        assert story.cannot("take_over", "eve").code in {"permission", "unseen"}
+        assert "没有等待接手" in story.cannot("take_back", owner_or_head).text.zh
+    assert story.handed_over("bob").taken_over("bob").complaint.owner == story.office.bob.pk
+
+
+def test_only_the_offer_that_was_meant_is_taken_back_and_only_by_owner_or_head(story: Story) -> None:
+    story.recorded().handed_over("eve").turned_back("eve").handed_over("qi")
+    assert story.cannot("take_back", to=story.office.eve.pk).field == "to"
+    assert story.cannot("take_back", "eve").code in {"permission", "unseen"}
+    assert story.cannot("take_back", "dan").code == "permission"
+
+
+def test_what_the_clock_offered_around_an_owner_complained_of_is_not_taken_back(story: Story) -> None:
+    story.recorded().assessed("qi", concerned=[story.office.ann.pk])
+    assert "回避" in story.cannot("take_back").text.zh
+    assert story.complaint.hand_over is not None
+    story.recorded().handed_over("eve").later(hours=25).ticked()
+    assert story.complaint.hand_over is not None
+    assert "系统" in story.cannot("take_back").text.zh
 
 
 def test_it_is_offered_only_to_those_who_can_take_it(story: Story) -> None:

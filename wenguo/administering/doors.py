@@ -113,29 +113,47 @@ def set_site(who: Settler, at: datetime, row: Site, *, active: bool) -> None:
 
 def issue_token(who: Settler, at: datetime, *, name: str, scopes: list[str]) -> str:
     """A token for oneself, returned for the only time."""
-    if not name.strip():
-        raise _wrong("name", "请起一个名称，便于日后辨认。", "Give it a name to know it by.")
-    account = Account.objects.get(pk=who.account)
+    account, named = Account.objects.get(pk=who.account), name.strip()[:100]
     with transaction.atomic():
         try:
-            made = tokens.issue(account, scopes, name.strip(), at)
+            made = tokens.issue(account, scopes, named, at)
         except ValueError as error:
-            raise _wrong("scopes", "请至少选择一项权限。", "Choose at least one thing it may do.") from error
-        after = {"name": name.strip()[:100], "scopes": sorted(set(scopes))}
+            raise _wrong("scopes", *_scopes_wrong(scopes)) from error
+        after = {"name": named, "scopes": sorted(set(scopes))}
         changed("token", account.username, None, after, who.account, at, account.unit_id)
     return made
+
+
+def _scopes_wrong(scopes: list[str]) -> tuple[str, str]:
+    if not scopes:
+        return "请至少选择一项权限。", "Choose at least one thing it may do."
+    words = ", ".join(scopes)
+    return (
+        f"没有这样的权限：{words}；可用 all、read 或动作的名称。",
+        f"There is no such scope among {words}; there are all, read and the words of the verbs.",
+    )
 
 
 def revoke_token(who: Settler, at: datetime, row: Token) -> None:
     """End a token: one's own, or one of a person whose unit is administered."""
     if row.account_id != who.account and not who.may_change(row.account.unit_id):
-        raise Refused(Text("没有这个令牌。", "There is no such token."), code="unseen")
+        raise unseen_token(row.pk)
     if row.revoked_at is not None:
         return
     with transaction.atomic():
         tokens.revoke(row.pk, at)
         before = {"name": row.name, "scopes": list(row.scopes)}
         changed("token", row.account.username, before, None, who.account, at, row.account.unit_id)
+
+
+def unseen_token(number: int) -> Refused:
+    """What is said of a token that is not there, or not for one's eyes."""
+    return Refused(Text(f"没有令牌 {number}。", f"There is no token {number}."), code="unseen", field="id")
+
+
+def unseen_webhook(number: int) -> Refused:
+    """What is said of an address that is not there, or not for one's eyes."""
+    return Refused(Text(f"没有地址 {number}。", f"There is no webhook {number}."), code="unseen", field="id")
 
 
 def _hook(row: Webhook) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -31,10 +33,31 @@ def one_time_password() -> str:
 
 
 def add_person(
-    who: Settler, at: datetime, *, username: str, unit: int, role: str = "", **given: Any
+    who: Settler,
+    at: datetime,
+    *,
+    username: str,
+    unit: int,
+    roles: Iterable[str] = (),
+    password: str | None = None,
+    **given: Any,
 ) -> tuple[Account, str]:
-    """A new account with its first role; returns it with the password that is shown once."""
+    """A new account with its first roles; returns it with its password: "" for none, None for one to be shown once."""
     who.must_administer(unit)
+    check_username(username)
+    made = Account(username=username, unit_id=unit)
+    _fill(made, given)
+    password = _give(made, password)
+    with transaction.atomic():
+        made.save()
+        changed("person", username, None, _shown(made), who.account, at, unit)
+        for role in roles:
+            give_role(who, at, made, role, unit)
+    return made, password
+
+
+def check_username(username: str) -> None:
+    """Refused where no new account may be called this."""
     if not username or any(char.isspace() or char in "/?#%" for char in username) or len(username) > 150:
         raise _wrong(
             "username",
@@ -45,16 +68,6 @@ def add_person(
         raise _wrong("username", "账号不能全是数字。", "An account name is not all digits.")
     if username in TAKEN or Account.objects.filter(username=username).exists():
         raise _wrong("username", f"账号 {username} 已被占用，请换一个。", f"{username} is taken; choose another.")
-    made = Account(username=username, unit_id=unit)
-    _fill(made, given)
-    password = one_time_password()
-    made.set_password(password)
-    with transaction.atomic():
-        made.save()
-        changed("person", username, None, _shown(made), who.account, at, unit)
-        if role:
-            give_role(who, at, made, role, unit)
-    return made, password
 
 
 def change_person(who: Settler, at: datetime, person: Account, **given: Any) -> None:
@@ -96,27 +109,29 @@ def set_away(
         raise _wrong("away_until", "请填写何时回来。", "Say until when.")
     if deputy == person.pk:
         raise _wrong("deputy", "代理人不能是本人。", "One is not one's own deputy; choose a colleague.")
-    if deputy is not None and not Account.objects.filter(pk=deputy, is_active=True).exists():
+    renamed = deputy is not None and deputy != person.deputy_id  # coming back is not held up by a deputy who left
+    if renamed and not Account.objects.filter(pk=deputy, is_active=True).exists():
         raise _wrong("deputy", "代理人须是在用的账号。", "A deputy must be an active account.")
     before = _shown(person)
     person.away_from, person.away_until, person.deputy_id = (since if until else None), until, deputy
     _write(who, at, person, before)
 
 
-def disable(who: Settler, at: datetime, person: Account) -> list[str]:
+def disable(who: Settler, at: datetime, person: Account, by: By) -> list[str]:
     """Nobody is left owning what they can no longer act on: it passes to heads in the same transaction. Their numbers."""
     over(who, person)
     if person.pk == who.account:
         raise Refused(
             Text("不能停用自己；请由另一位管理员操作。", "One does not disable oneself; another administrator does."),
             code="field",
+            field="username",
         )
     _not_the_last(person)
     before = _shown(person)
     with transaction.atomic():
         person.is_active = False
         person.save()
-        passed = devolve_all(person.pk, By(account=who.account, via="web"), at)
+        passed = devolve_all(person.pk, by, at)
         changed(
             "person", person.username, {"active": before["active"]}, {"active": False, "passed_on": len(passed)},
             who.account, at, person.unit_id,
@@ -133,14 +148,64 @@ def enable(who: Settler, at: datetime, person: Account) -> None:
 
 
 def new_password(who: Settler, at: datetime, person: Account) -> str:
-    """A password set anew, shown once; the person's sessions end by it."""
+    """A password set anew, shown once, to be changed by its owner; the person's sessions end by it."""
     over(who, person)
-    password = one_time_password()
-    person.set_password(password)
+    return _keep_password(who, at, person, None)
+
+
+def set_password(who: Settler, at: datetime, person: Account, password: str) -> None:
+    """A password that was chosen, by oneself or by an administrator; "" leaves none. Sessions end by it."""
+    if person.pk != who.account:
+        over(who, person)
+    _keep_password(who, at, person, password)
+
+
+def _keep_password(who: Settler, at: datetime, person: Account, password: str | None) -> str:
+    password = _give(person, password)
     with transaction.atomic():
         person.save()
         changed("password", person.username, None, None, who.account, at, person.unit_id)
     return password
+
+
+def _give(person: Account, password: str | None) -> str:
+    """Let a person sign in by this password, or by one made here for a single time; Refused where it is weak."""
+    person.must_change_password = password is None
+    if password == "":
+        person.set_unusable_password()
+        return ""
+    if password is None:
+        password = one_time_password()
+    else:
+        _check_password(password, person)
+    person.set_password(password)
+    return password
+
+
+def _check_password(password: str, person: Account) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        said = " ".join(error.messages)
+        raise _wrong("password", f"密码不合要求：{said}", said) from error
+
+
+def one_step(who: Settler, at: datetime, person: Account) -> int:
+    """A lost telephone: the second factors go and every session ends; the password alone signs in. How many ended."""
+    # the command line loads these apps only for this act
+    from allauth.mfa.models import Authenticator
+    from allauth.usersessions.models import UserSession
+
+    over(who, person)
+    with transaction.atomic():
+        factors, _ = Authenticator.objects.filter(user=person).delete()
+        places = list(UserSession.objects.filter(user=person))
+        for place in places:
+            place.end()
+        if factors or places:
+            before, after = {"second_step": bool(factors)}, {"second_step": False, "sessions_ended": len(places)}
+            changed("one_step", person.username, before, after, who.account, at, person.unit_id)
+    return len(places)
 
 
 def give_role(who: Settler, at: datetime, person: Account, role: str, unit: int) -> None:

@@ -42,7 +42,7 @@ def add_unit(who: Settler, at: datetime, *, code: str, parent: int, **given: Any
     with transaction.atomic():
         made.save()
         changed("unit", code, None, _shown(made), who.account, at, made.pk)
-    _let_head_lead(made, at, who.account)
+        _let_head_lead(made, at, who.account, given)
     return made
 
 
@@ -53,23 +53,22 @@ def change_unit(who: Settler, at: datetime, unit: Unit, **given: Any) -> None:
     if parent != unit.parent_id:
         _move(who, unit, parent)
     _fill(unit, given)
-    _write(who, at, unit, before)
-    _let_head_lead(unit, at, who.account)
+    with transaction.atomic():
+        _write(who, at, unit, before)
+        _let_head_lead(unit, at, who.account, given)
 
 
-def _let_head_lead(unit: Unit, at: datetime, account: int) -> None:
+def _let_head_lead(unit: Unit, at: datetime, account: int, given: Mapping[str, Any]) -> None:
     """Whoever is named head of a unit may act as one there."""
-    if unit.head is not None:
+    if "head_id" in given and unit.head is not None:
         give_role(settler(account), at, unit.head, "head", unit.pk)
 
 
 def _move(who: Settler, unit: Unit, parent: int | None) -> None:
-    if parent is None or unit.parent_id is None:
+    if parent is None or unit.pk == office.top():
         raise _wrong("parent", "最上级单位不能移动，也只有一个。", "The top unit stays, and there is one.")
     if parent in office.below(unit.pk):
-        raise _wrong(
-            "parent_id", "不能移到自己或自己的下属之下。", "A unit is not below itself; choose one outside it."
-        )
+        raise _wrong("parent", "不能移到自己或自己的下属之下。", "A unit is not below itself; choose one outside it.")
     who.must_administer(parent)
     unit.parent_id = parent
 
@@ -80,7 +79,8 @@ def _fill(unit: Unit, given: Mapping[str, Any]) -> None:
             setattr(unit, name, given[name])
     if not unit.name.strip() or len(unit.name) > 200 or len(unit.name_en) > 200:
         raise _wrong("name", "请填写名称（最多 200 字）。", "Give it a name (200 characters at the most).")
-    if unit.head_id is not None and not Account.objects.filter(pk=unit.head_id, is_active=True).exists():
+    head = given.get("head_id")  # one who left since does not hold up other changes
+    if head is not None and not Account.objects.filter(pk=head, is_active=True).exists():
         raise _wrong("head", "负责人须是在用的账号。", "The head must be an active account.")
     if unit.time_zone:
         try:
@@ -137,7 +137,8 @@ def set_packs(who: Settler, at: datetime, unit: Unit, wanted: list[str]) -> None
     who.must_administer(unit.pk)
     unknown = [one for one in wanted if one not in packs.load()]
     if unknown:
-        raise _wrong("packs", f"没有规则包 {'、'.join(unknown)}。", f"There is no pack {', '.join(unknown)}.")
+        known, named = ", ".join(sorted(packs.load())), ", ".join(unknown)
+        raise _wrong("packs", f"没有规则包 {named}；可选：{known}。", f"There is no pack {named}; there are: {known}.")
     before = _shown(unit)
     unit.packs = list(dict.fromkeys(wanted))
     _write(who, at, unit, before)
@@ -152,8 +153,8 @@ def set_hours(who: Settler, at: datetime, unit: Unit, weekdays: list[list[list[s
         except (msgspec.ValidationError, ValueError) as error:
             raise _wrong(
                 "hours",
-                "时间须写作 09:00，后一段在前一段之后。",
-                "Write times as 09:00, each interval after the one before.",
+                "须写周一到周日七天，时间写作 09:00，后一段在前一段之后。",
+                "Write the seven days from Monday on, times as 09:00, each interval after the one before.",
             ) from error
         if not any(weekdays):
             raise _wrong("hours", "一周至少有一天营业。", "At least one day of the week must be open.")

@@ -118,6 +118,18 @@ def _held(c: Complaint, event: e.Held, line: Line) -> None:
     say(c, "ours", event.reason)
 
 
+@on(e.Rated)
+def _rated(c: Complaint, event: e.Rated, line: Line) -> None:
+    c.handling_rated = event.handling if event.handling is not None else c.handling_rated
+    c.outcome_rated = event.outcome if event.outcome is not None else c.outcome_rated
+    say(c, "theirs", event.handling_words, event.outcome_words)
+
+
+@on(e.Rekeyed)
+def _rekeyed(c: Complaint, event: e.Rekeyed, line: Line) -> None:
+    say(c, "ours", event.words)
+
+
 @on(e.Erased)
 def _erased(c: Complaint, event: e.Erased, line: Line) -> None:
     c.erased.update(event.refs)

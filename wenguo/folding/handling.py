@@ -72,6 +72,11 @@ def _turned_back(c: Complaint, event: e.TurnedBack, line: Line) -> None:
     say(c, "ours", event.reason)
 
 
+@on(e.TakenBack)
+def _taken_back(c: Complaint, event: e.TakenBack, line: Line) -> None:
+    c.hand_over = None
+
+
 @on(e.Devolved)
 def _devolved(c: Complaint, event: e.Devolved, line: Line) -> None:
     c.owner, c.hand_over = event.owner, None

@@ -182,7 +182,7 @@ def _pace(unit: int, at: datetime) -> tuple[int, int]:
     ids = office.below(unit)
     rows = _rows(
         "SELECT count(*) FROM wenguo_complaint c WHERE c.closed_at >= %s AND c.closed_at < %s "
-        f"AND c.closed_at > c.recorded_at AND c.unit_id IN ({_places(ids)})",
+        f"AND c.closed_at > c.recorded_at AND c.unit_id + 0 IN ({_places(ids)})",  # by_closing, not the unit's
         [stored(midnight_of(days[-1], zone)), stored(midnight_of(today, zone)), *ids],
     )
     return int(rows[0][0]), sum(calendar.is_working(day) for day in days)

@@ -23,7 +23,9 @@ def portal_unit() -> office.UnitFacts | None:
     every = [unit for unit in office.units().values() if unit.active]
     code = everything()["portal_unit"]
     named = next((unit for unit in every if unit.code == code), None)
-    return named or next((unit for unit in sorted(every, key=lambda one: (len(one.path), one.head is None, one.id))), None)
+    return named or next(
+        (unit for unit in sorted(every, key=lambda one: (len(one.path), one.head is None, one.id))), None
+    )
 
 
 def choices() -> list[office.UnitFacts]:

@@ -19,7 +19,8 @@ AT_ONCE = 200
 def forget_drafts(at: datetime) -> int:
     """Delete drafts past their days, with the files laid beside them; returns how many. An idle round is one read."""
     over = Q(state__in=("open", "failed"), changed_at__lt=at - timedelta(days=settled("draft_days")))
-    found = list(Draft.objects.filter(over | Q(state="taken_back", changed_at__lt=at - UNDO))[:AT_ONCE])
+    done = Q(state__in=("sent", "taken_back"), changed_at__lt=at - UNDO)  # kept so long against a second press
+    found = list(Draft.objects.filter(over | done)[:AT_ONCE])
     if not found:
         return 0
     with turn(), transaction.atomic():

@@ -16,6 +16,7 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "HandOverOffered": ("alarm",),
     "TakenOver": ("alarm",),
     "TurnedBack": ("alarm",),
+    "TakenBack": ("alarm",),
     "Devolved": ("alarm",),
     "ClockWarned": ("alarm",),
     "ClockOverrun": ("alarm",),
@@ -25,19 +26,28 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "Supervised": ("alarm",),
     "Disputed": ("alarm",),
     "ReviewAsked": ("alarm",),
-    "Reviewed": ("alarm",),
+    "Reviewed": ("alarm", "send"),
     "Withdrawn": ("alarm",),
     "Reopened": ("alarm",),
     "Heard": ("alarm",),
     "Enclosed": ("alarm",),
-    "Asked": ("alarm",),
+    "Asked": ("alarm", "send"),
     "Accepted": ("alarm",),
     "ApprovalAsked": ("alarm",),
     "Approved": ("alarm",),
     "Rejected": ("alarm",),
     "Closed": ("report_up",),
+    "Recorded": ("alarm",),
+    "Rated": ("alarm",),
+    "Acknowledged": ("send",),
+    "Informed": ("send",),
+    "Answered": ("send",),
+    "Declined": ("send",),
+    "ClockExtended": ("send",),
+    "ClockPaused": ("send",),
     "Erased": ("purge",),
 }
+SENT = frozenset({"email", "sms"})  # the ways that go out by themselves
 PURGED = time(3, 0)  # by night: the index is written anew
 TOLD_OUTSIDE = frozenset({"ClockWarned", "ClockOverrun", "PromiseBroken"})  # quiet, but partners want to know
 
@@ -48,18 +58,22 @@ def follows(event: Event, c: Complaint, *, webhooks: bool, later: bool = True) -
     if not c.live and not later:
         return ()
     found = FOLLOWS.get(name, ())
+    if "send" in found and getattr(event, "way", None) not in SENT:
+        found = tuple(one for one in found if one != "send")
+    if name == "Recorded" and c.recorded_by != "complainant":
+        found = ()  # who writes it down knows of it
     if webhooks and (not event.quiet or name in TOLD_OUTSIDE):
         found = (*found, "webhook")
     return found
 
 
 def not_before(reaction: str, at: datetime, policy: Policy) -> datetime:
-    """The moment a reaction may run: nobody is alarmed in the pack's quiet hours; programs do not sleep."""
+    """The moment a reaction may run: nobody is alarmed in the pack's quiet hours; programs and post do not sleep."""
     if reaction == "purge":
         local = at.astimezone(ZoneInfo(policy.calendar.time_zone))
         night = datetime.combine(local.date(), PURGED, local.tzinfo)
         return (night if night > local else night + timedelta(days=1)).astimezone(at.tzinfo)
-    if reaction == "webhook" or policy.quiet_hours is None:
+    if reaction in {"webhook", "send"} or policy.quiet_hours is None:
         return at
     begins, ends = (time.fromisoformat(text) for text in policy.quiet_hours)
     local = at.astimezone(ZoneInfo(policy.calendar.time_zone))

@@ -67,6 +67,10 @@ LABELS: dict[str, Text] = {
     "disabled": Text("账号停用", "account disabled"),
     "left": Text("离职", "left"),
     "absent": Text("缺勤", "absent"),
+    # how it was verified who asks for a new secret
+    "callback": Text("回拨在案电话", "by calling the number on file"),
+    "document": Text("查验证件", "by a document"),
+    "facts": Text("核对所述事实", "by facts they knew"),
     # relations
     "duplicate": Text("重复于", "duplicate of"),
     "original": Text("原件", "original of"),

@@ -39,6 +39,7 @@ LIFECYCLE: dict[str, tuple[frozenset[str], str]] = {
     "hand_over": (_OPEN, ""),
     "take_over": (_OPEN, ""),
     "turn_back": (_OPEN, ""),
+    "take_back": (_OPEN, ""),
     "devolve": (_ALL, ""),
     "follow": (_ALL, ""),
     "ask": (_OPEN, ""),
@@ -60,6 +61,7 @@ LIFECYCLE: dict[str, tuple[frozenset[str], str]] = {
     "dispute": (frozenset({"answered", "accepted", "closed"}), "disputed"),
     "ask_review": (frozenset({"answered", "accepted", "declined", "closed", "disputed"}), "in_review"),
     "review": (_REVIEW, "reviewed"),
+    "rate": (_TOLD | _REVIEW | _ENDING | _CLOSED | {"disputed"}, ""),
     "extend": (_OPEN, ""),
     "pause": (_OPEN, ""),
     "resume": (_OPEN, ""),
@@ -79,6 +81,7 @@ LIFECYCLE: dict[str, tuple[frozenset[str], str]] = {
     "overrule": (_ALL, ""),
     "hold": (_ALL, ""),
     "erase": (_CLOSED, ""),
+    "rekey": (_ALL, ""),
 }
 
 # Where the same verb may also lead elsewhere: a review that changes the result sends the work back.
@@ -88,7 +91,7 @@ BRANCHES: dict[str, tuple[str, ...]] = {"review": ("disputed",)}
 # them those by which that person could make it go away or read otherwise.
 DECIDING = frozenset(
     "assess decline investigate offer submit approve reject answer accept review extend pause resume refer close "
-    "reopen withdraw split correct confirm overrule erase hold".split()
+    "reopen withdraw split correct confirm overrule erase hold take_back".split()
 )
 
 # What may still be done to a complaint that is only stored and protected (个人信息保护法 art. 47): nothing that

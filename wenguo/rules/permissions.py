@@ -55,6 +55,7 @@ MAY: dict[str, set[str]] = {
     "hand_over": _OWNER,
     "take_over": {"offered", "head"},
     "turn_back": {"offered"},
+    "take_back": _OWNER,
     "devolve": {"head", "administrator", "clock"},
     "follow": _SEEING,
     "ask": _HANDLING | {"legal"},
@@ -76,6 +77,7 @@ MAY: dict[str, set[str]] = {
     "dispute": _THEIRS,
     "ask_review": _THEIRS,
     "review": {"head", "approver", "quality", "legal"},
+    "rate": {"complainant"},
     "extend": _OWNER,
     "pause": _OWNER,
     "resume": _OWNER,
@@ -95,6 +97,7 @@ MAY: dict[str, set[str]] = {
     "overrule": _HANDLING,
     "hold": {"legal", "head", "administrator"},
     "erase": {"administrator", "legal"},
+    "rekey": {"owner", "handler", "head"},
 }
 
 # Standings that see names and contact data unmasked without giving a reason, for complaints of their units.

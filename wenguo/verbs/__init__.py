@@ -33,10 +33,12 @@ from wenguo.verbs.offer import Offer
 from wenguo.verbs.overrule import Overrule
 from wenguo.verbs.pause import Pause
 from wenguo.verbs.promise import Promise
+from wenguo.verbs.rate import Rate
 from wenguo.verbs.reach import Reach
 from wenguo.verbs.record import Record
 from wenguo.verbs.refer import Refer
 from wenguo.verbs.reject import Reject
+from wenguo.verbs.rekey import Rekey
 from wenguo.verbs.reopen import Reopen
 from wenguo.verbs.resume import Resume
 from wenguo.verbs.review import Review
@@ -45,6 +47,7 @@ from wenguo.verbs.split import Split
 from wenguo.verbs.submit import Submit
 from wenguo.verbs.suggest import Suggest
 from wenguo.verbs.supervise import Supervise
+from wenguo.verbs.take_back import TakeBack
 from wenguo.verbs.take_over import TakeOver
 from wenguo.verbs.turn_back import TurnBack
 from wenguo.verbs.unlink import Unlink
@@ -61,6 +64,7 @@ VERBS: dict[str, type[Verb]] = {
         HandOver,
         TakeOver,
         TurnBack,
+        TakeBack,
         Devolve,
         Follow,
         Ask,
@@ -82,6 +86,7 @@ VERBS: dict[str, type[Verb]] = {
         Dispute,
         AskReview,
         Review,
+        Rate,
         Extend,
         Pause,
         Resume,
@@ -101,6 +106,7 @@ VERBS: dict[str, type[Verb]] = {
         Overrule,
         Hold,
         Erase,
+        Rekey,
     )
 }
 
@@ -141,11 +147,13 @@ __all__ = [
     "Overrule",
     "Pause",
     "Promise",
+    "Rate",
     "Reach",
     "Record",
     "Refer",
     "Refused",
     "Reject",
+    "Rekey",
     "Reopen",
     "Resume",
     "Review",
@@ -154,6 +162,7 @@ __all__ = [
     "Submit",
     "Suggest",
     "Supervise",
+    "TakeBack",
     "TakeOver",
     "TurnBack",
     "Unlink",

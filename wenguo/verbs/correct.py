@@ -1,12 +1,13 @@
 """correct: put a wrong fact right; the log says which, the old value is kept outside it (ISO 10002:2018 4.9)."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, Literal, get_args
 
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, Channel, Contact, F, Verb, Words, ref, refuse
+from wenguo.verbs._verb import Act, Channel, Contact, F, Kept, Verb, Words, ref, refuse
 
 _KEPT = {"subject", "words", "contract", "referrer_number", "vulnerability", "authority", "consent"}
 _CONTACTS = {"complainant", "agent"}
@@ -24,6 +25,10 @@ class Correct(Verb):
     value: str | None = F("正确的值（代码、日期、金额）", "the right value: code, date, amount", None, max_length=200)
     words: Words | None = F("正确的文字", "the right words", None)
     contact: Contact | None = F("正确的人员信息", "the right contact data", None)
+
+    def kept(self) -> Iterator[tuple[str, Kept]]:
+        """What is put right stands under the fact's own name: a corrected order number is found like a recorded one."""
+        return ((self.field, value) for _, value in super().kept())
 
     def decide(self, c: Complaint, act: Act) -> list[e.Event]:
         old = getattr(c, self.field)

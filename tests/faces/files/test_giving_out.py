@@ -15,11 +15,11 @@ from django.db import transaction
 from tests.faces.files.conftest import NOW, recorded, text
 from tests.stories import Office, Story, founded
 from wenguo.faces.files import FORMATS, give_out, take_in
-from wenguo.faces.files.defusing import defused, restored
 from wenguo.faces.files.ledger import COLUMNS, LEDGER_HEADERS
 from wenguo.models import Access, Person
 from wenguo.queries.filters import Filters
 from wenguo.queries.seeing import asker
+from wenguo.reading.defusing import defused, restored
 from wenguo.search import BadQuery
 
 PERSON = {"name": "王芳", "phone": "13800001234", "email": "fang@example.com", "address": "人民路1号3单元502"}

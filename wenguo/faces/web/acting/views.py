@@ -25,7 +25,7 @@ from wenguo.pages.forms_words import code
 from wenguo.pages.refusing import STATUS
 from wenguo.pages.telling import sentence
 from wenguo.perform import Done, perform
-from wenguo.queries import people
+from wenguo.queries import people, presence
 from wenguo.queries.history import Whole, history
 from wenguo.reactions.send_drafts import as_seen
 from wenguo.rules import likely, permissions
@@ -62,6 +62,7 @@ def _read(request: HttpRequest, number: str, verb: str, at: datetime) -> Whole:
 def _get(request: HttpRequest, kind: type[Verb], place: Place) -> HttpResponse:
     asked = {name: values for name, values in request.GET.lists() if name not in OURS}
     given = prefilled(kind.word(), place, asked)
+    presence.look(place.account, place.whole.id, place.c.length, kind.word(), place.at)  # others see who writes what
     return _shown(request, kind, place, given, {}, expected=place.c.length, key=uuid.uuid4())
 
 

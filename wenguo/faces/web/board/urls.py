@@ -1,6 +1,13 @@
-"""Addresses of this room."""
+"""Addresses of the head's board."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
-urlpatterns = [path("", RedirectView.as_view(pattern_name="desk"), name="board")]
+from wenguo.faces.web.board import handing, views
+
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("hand-over/", handing.choose, name="board_hand_over"),
+    path("handed-over/<uuid:key>/", handing.handed, name="board_handed_over"),
+    path("handed-over/<uuid:key>/progress", handing.progress, name="board_progress"),
+    path("handed-over/<uuid:key>/undo/", handing.undo, name="board_undo"),
+]

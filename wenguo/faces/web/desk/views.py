@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wenguo.faces.web.desk.news import mark_seen
 from wenguo.faces.web.desk.showing import VIEWS, address, asking, shown, tag, today_ends
 from wenguo.models import Membership
+from wenguo.pages import acts
 from wenguo.pages.asking import account, who
 from wenguo.queries.desk import Asking, Glance, glance
 from wenguo.queries.seeing import Asker
@@ -42,9 +43,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     if not seen.figures.total and "view" not in request.GET and roles & LEADS:
         asked = msgspec.structs.replace(asked, view=_widest(asker, asked))
         seen = glance(asker, at, asked, today_ends(at))
-    return render(
-        request, "web/desk/desk.html", _context(asker, asked, seen, at) | {"records": bool(roles & MAY["record"])}
-    )
+    context = _context(asker, asked, seen, at) | acts.sending(request, at)
+    return render(request, "web/desk/desk.html", context | {"records": bool(roles & MAY["record"])})
 
 
 @require_GET
