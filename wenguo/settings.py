@@ -164,6 +164,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wenguo.faces.web.signin.gate.Seen",
+    "wenguo.faces.web.signin.gate.OwnPassword",
     "wenguo.faces.web.signin.gate.SecondFactor",
     "wenguo.pages.refusing.Refusing",
 ]

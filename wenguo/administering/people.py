@@ -109,8 +109,8 @@ def set_away(
         raise _wrong("away_until", "请填写何时回来。", "Say until when.")
     if deputy == person.pk:
         raise _wrong("deputy", "代理人不能是本人。", "One is not one's own deputy; choose a colleague.")
-    renamed = deputy is not None and deputy != person.deputy_id  # coming back is not held up by a deputy who left
-    if renamed and not Account.objects.filter(pk=deputy, is_active=True).exists():
+    # one who left since does not hold up coming back
+    if deputy not in {None, person.deputy_id} and not Account.objects.filter(pk=deputy or 0, is_active=True).exists():
         raise _wrong("deputy", "代理人须是在用的账号。", "A deputy must be an active account.")
     before = _shown(person)
     person.away_from, person.away_until, person.deputy_id = (since if until else None), until, deputy

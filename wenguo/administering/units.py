@@ -22,7 +22,6 @@ from wenguo.rules.days import days_of
 from wenguo.text import Text
 from wenguo.verbs import Refused
 
-FIELDS = ("name", "name_en", "parent_id", "head_id", "country", "time_zone")
 MOST_EXTRA_DAYS = 400
 
 

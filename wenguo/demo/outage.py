@@ -23,7 +23,9 @@ def _outage(cast: Cast, now: datetime) -> Story:
         demands=({"remedy": "RM08", "amount_fen": 1_260_000, "words": "按我九点二十五分想卖的价补差"}, {"remedy": "RM02"}),
     )  # fmt: skip
     s.greet("lin.xiao", "phone", "已登记，涉及系统故障，已报营业部负责人。", m=4)
-    s.do("lin.xiao", v.HandOver(to=cast.id("chen.jing")), m=5)
+    s.do("lin.xiao", v.HandOver(to=cast.id("ma.tao")), m=2)
+    s.do("lin.xiao", v.TakeBack(to=cast.id("ma.tao")), m=1)  # chosen by mistake
+    s.do("lin.xiao", v.HandOver(to=cast.id("chen.jing")), m=2)
     s.do("chen.jing", v.TakeOver(), m=12)
     s.do("chen.jing", v.Assess(complexity="complex", immediate=False), h=2)
     s.do(

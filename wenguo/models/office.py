@@ -41,6 +41,7 @@ class Account(AbstractUser):
     away_from = models.DateTimeField(null=True, blank=True)
     away_until = models.DateTimeField(null=True, blank=True)
     deputy = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="deputises_for")
+    must_change_password = models.BooleanField(default=False, db_default=False)  # it was made for a single time
 
     class Meta:
         db_table = "wenguo_account"

@@ -34,8 +34,8 @@ def test_the_queue_and_the_complaint_are_shown_in_both_languages(signed: Client,
 
 def test_a_search_marks_what_was_found_and_says_when_it_cannot_be_asked(signed: Client, story: Story) -> None:
     story.recorded("空调有异响")
-    assert "<mark>异响</mark>" in signed.get("/desk/?q=异响").content.decode()
-    assert 'role="alert"' in signed.get('/desk/?q="').content.decode()
+    assert "<mark>异响</mark>" in signed.get("/desk/search/?q=异响").content.decode()
+    assert 'role="alert"' in signed.get('/desk/search/?q="').content.decode()
 
 
 def test_words_are_shown_as_words_whatever_they_hold(signed: Client, story: Story) -> None:

@@ -134,22 +134,3 @@ def usernames() -> dict[int, str]:
     from wenguo.models import Account
 
     return dict(Account.objects.values_list("pk", "username"))
-
-
-def is_administrator(who: Desk) -> bool:
-    """Does the account hold the administrator's role anywhere?"""
-    from wenguo.models import Membership
-
-    return Membership.objects.filter(account_id=who.account, role="administrator").exists()
-
-
-def administers(who: Desk, unit: int | None) -> None:
-    """Refused where the account is no administrator of this unit (None: of any)."""
-    from wenguo.models import Membership
-    from wenguo.queries.office import units
-    from wenguo.verbs import Refused
-
-    held = Membership.objects.filter(account_id=who.account, role="administrator").values_list("unit_id", flat=True)
-    path = units()[unit].path if unit is not None else tuple(held)
-    if not set(held) & set(path):
-        raise Refused(Text("只有管理员可以这样做。", "Only an administrator may do this."), code="permission")

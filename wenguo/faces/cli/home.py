@@ -170,12 +170,18 @@ def is_held(path: Path) -> bool:
     return False
 
 
-def _migrate() -> None:
+def furnish() -> None:
+    """Load the web's apps too, for the few commands that need them: to migrate, or to touch what sign-in keeps."""
     from django.apps import apps
-    from django.core.management import call_command
 
     if _every:
         apps.set_installed_apps(_every)
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    furnish()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         call_command("migrate", verbosity=0, interactive=False)

@@ -7,18 +7,18 @@ from datetime import datetime
 from typing import Any
 
 import click
-from allauth.mfa.models import Authenticator
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from wenguo.administering.leaving import devolve_all
-from wenguo.faces.cli.acting import Desk, account_id, administers, at_the_desk, unit_id
+from wenguo.administering import people as acts
+from wenguo.administering.units import change_unit
+from wenguo.faces.cli import home
+from wenguo.faces.cli.acting import Desk, account_id, at_the_desk, unit_id
 from wenguo.faces.cli.commands import ENTRIES
 from wenguo.faces.cli.moments import Moment, settled, told
 from wenguo.faces.cli.output import emit, line, note, table
+from wenguo.faces.cli.settling import settling
 from wenguo.faces.cli.speaking import group, option, said
-from wenguo.models import Account, Membership, Unit
+from wenguo.models import Account, Unit
+from wenguo.queries.administrators import settler
 from wenguo.rules.permissions import ROLES
 from wenguo.text import Text
 from wenguo.verbs import Refused
@@ -49,63 +49,39 @@ def account() -> None:
 def add(desk: Desk, username: str, unit: str, roles: tuple[str, ...], head: bool, **given: Any) -> None:
     """Make one, with its roles."""
     place = unit_id(unit)
-    administers(desk, place)
-    _check_free(username)
-    made = Account(
-        username=username, display_name=given["name"], email=given["email"], language=given["language"], unit_id=place
-    )
-    _set_password(made, stdin=given["password_stdin"], none=given["no_password"])
-    with transaction.atomic():
-        made.save()
-        held = dict.fromkeys((*roles, *(("head",) if head else ())))
-        Membership.objects.bulk_create(Membership(account=made, unit_id=place, role=role) for role in held)
+    settler(desk.account).must_administer(place)  # before a password is asked for
+    acts.check_username(username)
+    password = _password(stdin=given.pop("password_stdin"), none=given.pop("no_password"))
+    with settling(desk) as who:
+        made, _ = acts.add_person(
+            who,
+            desk.at,
+            username=username,
+            unit=place,
+            roles=roles,
+            password=password,
+            display_name=given.pop("name"),
+            **given,
+        )
         if head:
-            _make_head(place, made.pk)
+            change_unit(who, desk.at, Unit.objects.get(pk=place), head_id=made.pk)
     _told(desk, made)
 
 
-def _check_free(username: str) -> None:
-    if not username.strip() or any(char.isspace() for char in username) or username.isdecimal() or len(username) > 150:
-        raise Refused(
-            Text("用户名不能为空、含空格或全是数字。", "A username holds no spaces and is not all digits."),
-            field="username",
-            code="field",
-        )
-    if username in {"clock", "complainant", "advice"} or Account.objects.filter(username=username).exists():
-        raise Refused(
-            Text(f"用户名 {username} 已被占用。", f"The username {username} is taken."), field="username", code="field"
-        )
-
-
-def _set_password(who: Account, *, stdin: bool, none: bool) -> None:
-    """From stdin, or asked for on a terminal; else the account has none."""
-    password = ""
+def _password(*, stdin: bool, none: bool) -> str:
+    """From stdin, or asked for on a terminal; else there is none."""
     if stdin:
-        password = sys.stdin.readline().rstrip("\r\n")
-    elif not none and sys.stdin.isatty():
-        asked = said(Text("密码（留空则不设）", "Password (empty: none)"))
-        again = said(Text("再输一次", "Again"))
-        password = click.prompt(asked, default="", hide_input=True, show_default=False, confirmation_prompt=again)
-    if not password:
-        if stdin:
+        found = sys.stdin.readline().rstrip("\r\n")
+        if not found:
             raise Refused(
                 Text("标准输入里没有密码。", "There is no password on stdin."), field="password", code="field"
             )
-        who.set_unusable_password()
-        return
-    try:
-        validate_password(password, who)
-    except ValidationError as error:
-        raise Refused(
-            Text(f"密码不合要求：{' '.join(error.messages)}", " ".join(error.messages)), field="password", code="field"
-        ) from error
-    who.set_password(password)
-
-
-def _make_head(unit: int, account: int) -> None:
-    row = Unit.objects.get(pk=unit)
-    row.head_id = account
-    row.save()
+        return found
+    if none or not sys.stdin.isatty():
+        return ""
+    asked = said(Text("密码（留空则不设）", "Password (empty: none)"))
+    again = said(Text("再输一次", "Again"))
+    return str(click.prompt(asked, default="", hide_input=True, show_default=False, confirmation_prompt=again))
 
 
 @account.command("list", text=Text("列出账号", "the accounts"))
@@ -164,16 +140,9 @@ def _state(row: Account, at: datetime) -> str:
 @at_the_desk
 def disable(desk: Desk, username: str) -> None:
     """Nobody is left owning what they can no longer act on: all of it passes in the same transaction, or nothing happens."""
-    row = _row(desk, username)
-    if row.pk == desk.account:
-        raise Refused(
-            Text("不能停用自己；请由另一位管理员操作。", "One does not disable oneself; another administrator does."),
-            field="username",
-        )
-    with transaction.atomic():
-        row.is_active = False
-        row.save()
-        passed = devolve_all(row.pk, desk.by, desk.at)
+    row = _row(username)
+    with settling(desk) as who:
+        passed = acts.disable(who, desk.at, row, desk.by)
     units = list(Unit.objects.filter(head=row, active=True).values_list("code", flat=True))
     if units:
         listed = ", ".join(units)
@@ -199,9 +168,9 @@ def disable(desk: Desk, username: str) -> None:
 @at_the_desk
 def enable(desk: Desk, username: str) -> None:
     """Back at work."""
-    row = _row(desk, username)
-    row.is_active = True
-    row.save()
+    row = _row(username)
+    with settling(desk) as who:
+        acts.enable(who, desk.at, row)
     _told(desk, row)
 
 
@@ -212,21 +181,26 @@ def enable(desk: Desk, username: str) -> None:
 @at_the_desk
 def password(desk: Desk, username: str, password_stdin: bool, no_password: bool) -> None:
     """One's own, or as administrator anybody's."""
-    row = Account.objects.get(pk=account_id(username, "username"))
+    row = _row(username)
     if row.pk != desk.account:
-        row = _row(desk, username)
-    _set_password(row, stdin=password_stdin, none=no_password)
-    row.save()
+        acts.over(settler(desk.account), row)  # before a password is asked for
+    chosen = _password(stdin=password_stdin, none=no_password)
+    with settling(desk) as who:
+        acts.set_password(who, desk.at, row, chosen)
     _told(desk, row)
 
 
-@account.command("one-step", text=Text("解除两步验证（手机或通行密钥丢失时）", "remove the second step (lost telephone)"))
+@account.command(
+    "one-step", text=Text("解除两步验证（手机或通行密钥丢失时）", "remove the second step (lost telephone)")
+)
 @click.argument("username")
 @at_the_desk
 def one_step(desk: Desk, username: str) -> None:
-    """The password alone signs in again, until another second factor is set up."""
-    row = _row(desk, username)
-    Authenticator.objects.filter(user=row).delete()
+    """The password alone signs in again, until another second factor is set up; everywhere one is signed out."""
+    row = _row(username)
+    home.furnish()
+    with settling(desk) as who:
+        acts.one_step(who, desk.at, row)
     _told(desk, row)
 
 
@@ -244,13 +218,10 @@ def one_step(desk: Desk, username: str) -> None:
 @at_the_desk
 def role(desk: Desk, username: str, role: str, unit: str, remove: bool) -> None:
     """A role holds for a unit and everything below it."""
-    place = unit_id(unit)
-    administers(desk, place)
-    row = Account.objects.get(pk=account_id(username, "username"))
-    if remove:
-        Membership.objects.filter(account=row, unit_id=place, role=role).delete()
-    else:
-        Membership.objects.get_or_create(account=row, unit_id=place, role=role)
+    place, row = unit_id(unit), _row(username)
+    act = acts.take_role if remove else acts.give_role
+    with settling(desk) as who:
+        act(who, desk.at, row, role, place)
     _told(desk, row)
 
 
@@ -264,24 +235,16 @@ def role(desk: Desk, username: str, role: str, unit: str, remove: bool) -> None:
 @at_the_desk
 def away(desk: Desk, username: str, from_: Any, until: Any, deputy: str | None) -> None:
     """What falls due in an absence is offered to the deputy."""
-    row = Account.objects.get(pk=account_id(username, "username"))
-    if row.pk != desk.account:
-        row = _row(desk, username)
-    row.away_until = settled(until, desk.at) if until else None
-    row.away_from = settled(from_, desk.at) if from_ and until else None
-    if deputy is not None:
-        row.deputy_id = account_id(deputy, "deputy")
-        if row.deputy_id == row.pk:
-            raise Refused(Text("代理人不能是本人。", "One is not one's own deputy."), field="deputy", code="field")
-    row.save()
+    row = _row(username)
+    deputy_id = account_id(deputy, "deputy") if deputy is not None else row.deputy_id
+    since, back = (settled(one, desk.at) if one else None for one in (from_, until))
+    with settling(desk) as who:
+        acts.set_away(who, desk.at, row, since, back, deputy_id)
     _told(desk, row)
 
 
-def _row(desk: Desk, username: str) -> Account:
-    """An account that this desk may change."""
-    row = Account.objects.get(pk=account_id(username, "username"))
-    administers(desk, row.unit_id)
-    return row
+def _row(username: str) -> Account:
+    return Account.objects.get(pk=account_id(username, "username"))
 
 
 def _told(desk: Desk, row: Account) -> None:

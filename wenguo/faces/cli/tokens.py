@@ -6,16 +6,16 @@ from typing import Any
 
 import click
 
-from wenguo import tokens
+from wenguo.administering import doors
 from wenguo.faces.cli import home
-from wenguo.faces.cli.acting import Desk, at_the_desk, desk, everywhere, is_administrator
+from wenguo.faces.cli.acting import Desk, at_the_desk, desk, everywhere
 from wenguo.faces.cli.commands import ENTRIES
 from wenguo.faces.cli.moments import told
 from wenguo.faces.cli.output import emit, line, note, table
+from wenguo.faces.cli.settling import settling
 from wenguo.faces.cli.speaking import group, option
-from wenguo.models import Account, Token
+from wenguo.models import Token
 from wenguo.text import Text
-from wenguo.verbs import Refused
 
 _SCOPE = Text("权限：all、read 或某个动作的名称，可多次", "what it may: all, read, or the word of a verb; repeatable")
 _NAME = Text("名称，便于日后辨认", "a name to know it by")
@@ -41,12 +41,8 @@ def token(ctx: click.Context, /, scopes: tuple[str, ...], name: str, **who: Any)
 
 def _issue(who: Desk, scopes: tuple[str, ...], name: str) -> None:
     wanted = [part for scope in scopes for part in scope.replace(",", " ").split()] or ["all"]
-    try:
-        made = tokens.issue(Account.objects.get(pk=who.account), wanted, name, who.at)
-    except ValueError as error:
-        words = ", ".join(wanted)
-        text = Text(f"没有这样的权限：{words}；可用 all、read 或动作的名称。", str(error))
-        raise Refused(text, field="scope", code="field") from error
+    with settling(who) as settler:
+        made = doors.issue_token(settler, who.at, name=name, scopes=wanted)
     if who.json:
         emit({"token": made})
         return
@@ -91,10 +87,11 @@ def list_(who: Desk) -> None:
 @at_the_desk
 def revoke(who: Desk, number: int) -> None:
     """End one of the account's own; an administrator ends anybody's."""
-    found = Token.objects.filter(pk=number).first()
-    if found is None or (found.account_id != who.account and not is_administrator(who)):
-        raise Refused(Text(f"没有令牌 {number}。", f"There is no token {number}."), field="id", code="unseen")
-    tokens.revoke(number, who.at)
+    found = Token.objects.select_related("account").filter(pk=number).first()
+    if found is None:
+        raise doors.unseen_token(number)
+    with settling(who) as settler:
+        doors.revoke_token(settler, who.at, found)
     if who.json:
         emit({"revoked": number})
     else:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
-import msgspec
 
-from wenguo import packs
-from wenguo.faces.cli.acting import Desk, account_id, administers, at_the_desk, unit_id
+from wenguo.administering import units as acts
+from wenguo.faces.cli.acting import Desk, account_id, at_the_desk, unit_id
 from wenguo.faces.cli.commands import ENTRIES
 from wenguo.faces.cli.output import emit, line, table
+from wenguo.faces.cli.settling import settling
 from wenguo.faces.cli.speaking import group, option, said
 from wenguo.models import Unit
-from wenguo.queries.office import UnitFacts, below, units
-from wenguo.rules.calendar import Hours
+from wenguo.queries.administrators import settler
+from wenguo.queries.office import UnitFacts, units
 from wenguo.text import Text
 from wenguo.verbs import Refused
 
@@ -73,11 +72,12 @@ def list_(desk: Desk) -> None:
 @at_the_desk
 def add(desk: Desk, code: str, **given: Any) -> None:
     """Under --parent, else under the first there is."""
-    if Unit.objects.filter(code=code).exists() or not code.strip() or code.isdecimal():
-        raise Refused(Text(f"单位代码 {code} 不可用。", f"The code {code} cannot be used."), field="code", code="field")
-    given["parent"] = given["parent"] or min(units().values(), key=lambda one: (len(one.path), one.id)).code
-    administers(desk, unit_id(given["parent"], "parent"))
-    _keep(desk, Unit(code=code, name=given["name"] or code), given)
+    first = min(units().values(), key=lambda one: (len(one.path), one.id)).id
+    parent = unit_id(given["parent"], "parent") if given["parent"] is not None else first
+    with settling(desk) as who:
+        row = acts.add_unit(who, desk.at, code=code, parent=parent, **{"name": code, **_facts(given)})
+        _bind(desk, row, given)
+    _told(desk, row)
 
 
 @unit.command("set", text=Text("修改单位", "change a unit"))
@@ -88,75 +88,55 @@ def add(desk: Desk, code: str, **given: Any) -> None:
 def set_(desk: Desk, code: str, active: bool | None, **given: Any) -> None:
     """Only what is given changes."""
     row = Unit.objects.get(pk=unit_id(code, "code"))
-    administers(desk, row.pk)
-    if active is not None:
-        row.active = active
-    _keep(desk, row, given)
-
-
-def _keep(desk: Desk, row: Unit, given: dict[str, Any]) -> None:
-    for name in ("name", "name_en", "country"):
-        if given[name] is not None:
-            setattr(row, name, given[name])
+    facts = _facts(given)
     if given["parent"] is not None:
-        row.parent_id = _parent(row, given["parent"])
+        facts["parent_id"] = unit_id(given["parent"], "parent")
+    with settling(desk) as who:
+        acts.change_unit(who, desk.at, row, **facts)
+        _bind(desk, row, given)
+        if active is not None:
+            acts.set_active(who, desk.at, row, active=active)
+    _told(desk, row)
+
+
+def _facts(given: dict[str, Any]) -> dict[str, Any]:
+    """What was given of a unit's names and place."""
+    facts = {name: given[name] for name in ("name", "name_en", "country", "time_zone") if given[name] is not None}
     if given["head"] is not None:
-        row.head_id = account_id(given["head"], "head")
+        facts["head_id"] = account_id(given["head"], "head")
+    return facts
+
+
+def _bind(desk: Desk, row: Unit, given: dict[str, Any]) -> None:
+    """Its packs and hours; asked anew who administers, for a unit just made was not there before."""
+    who = settler(desk.account)
     if given["packs_"]:
-        row.packs = _known_packs(given["packs_"])
-    if given["time_zone"] is not None:
-        row.time_zone = _zone(given["time_zone"])
+        wanted = [part.strip() for text in given["packs_"] for part in text.split(",") if part.strip()]
+        acts.set_packs(who, desk.at, row, wanted)
     if given["hours"] is not None:
-        row.hours = _hours(given["hours"])
-    row.save()
+        acts.set_hours(who, desk.at, row, _week(given["hours"]))
+
+
+def _week(text: str) -> Any:
+    """The days as they were typed; what they must be is the act's to say."""
+    try:
+        return json.loads(text)["weekdays"] or []
+    except (ValueError, TypeError, LookupError) as error:
+        raise Refused(
+            Text(
+                '营业时间须写作 {"weekdays": [[["09:00","18:00"]], …七天]}。',
+                'Write the hours as {"weekdays": [[["09:00","18:00"]], … seven days]}.',
+            ),
+            field="hours",
+            code="field",
+        ) from error
+
+
+def _told(desk: Desk, row: Unit) -> None:
     if desk.json:
         emit(_object(units()[row.pk]))
     else:
         line(f"{row.code}  {row.name}  {', '.join(units()[row.pk].packs)}")
-
-
-def _parent(row: Unit, name: str) -> int:
-    parent = unit_id(name, "parent")
-    if row.pk is not None and parent in below(row.pk):
-        raise Refused(Text("上级不能是本单位或其下属。", "A unit is not below itself."), field="parent", code="field")
-    return parent
-
-
-def _known_packs(given: tuple[str, ...]) -> list[str]:
-    wanted = [part.strip() for text in given for part in text.split(",") if part.strip()]
-    unknown = [one for one in wanted if one not in packs.load()]
-    if unknown:
-        known = ", ".join(sorted(packs.load()))
-        raise Refused(
-            Text(
-                f"没有规则包 {', '.join(unknown)}；可选：{known}。",
-                f"There is no pack {', '.join(unknown)}; there are: {known}.",
-            ),
-            field="pack",
-            code="field",
-        )
-    return wanted
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Refused(
-            Text(f"没有时区 {name}。", f"There is no time zone {name}."), field="time_zone", code="field"
-        ) from error
-    return name
-
-
-def _hours(text: str) -> Any:
-    try:
-        found = json.loads(text)
-        msgspec.convert(found, Hours)
-    except (ValueError, msgspec.ValidationError) as error:
-        raise Refused(
-            Text(f"营业时间有误：{error}", f"The hours are wrong: {error}"), field="hours", code="field"
-        ) from error
-    return found
 
 
 def _object(one: UnitFacts) -> dict[str, Any]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 import click
 
+from wenguo.administering import doors
 from wenguo.events import EVENTS
-from wenguo.faces.cli.acting import Desk, administers, at_the_desk, unit_id
+from wenguo.faces.cli.acting import Desk, at_the_desk, unit_id
 from wenguo.faces.cli.commands import ENTRIES
 from wenguo.faces.cli.moments import told
 from wenguo.faces.cli.output import emit, line, note, table
+from wenguo.faces.cli.settling import administrator, settling
 from wenguo.faces.cli.speaking import group, option
 from wenguo.models import Delivery, Webhook
-from wenguo.reactions.deliver import replay, why_not
+from wenguo.queries.administrators import Settler
+from wenguo.reactions.deliver import replay
 from wenguo.text import Text
-from wenguo.verbs import Refused
 
 _EVENT = Text("只告知这些事件，可多次；不给即全部", "only these events, repeatable; else all")
 _UNIT = Text("只告知该单位及其下属的投诉", "only complaints of this unit and those below")
@@ -37,14 +38,8 @@ def webhook() -> None:
 def add(desk: Desk, url: str, events: tuple[str, ...], unit: str | None, with_words: bool) -> None:
     """The secret is shown this once."""
     place = unit_id(unit) if unit else None
-    administers(desk, place)
-    wrong = why_not(url)
-    if wrong is not None:
-        raise Refused(wrong, field="url", code="field")
-    secret = secrets.token_urlsafe(32)
-    made = Webhook.objects.create(
-        url=url, secret=secret, events=list(events), unit_id=place, with_words=with_words, created_at=desk.at
-    )
+    with settling(desk) as who:
+        made, secret = doors.add_webhook(who, desk.at, url=url, events=list(events), unit=place, with_words=with_words)
     if desk.json:
         emit({"webhook": made.pk, "secret": secret})
         return
@@ -56,8 +51,7 @@ def add(desk: Desk, url: str, events: tuple[str, ...], unit: str | None, with_wo
 @at_the_desk
 def list_(desk: Desk) -> None:
     """Each with what is waiting and what was given up."""
-    administers(desk, None)
-    rows = [_object(row) for row in Webhook.objects.select_related("unit").order_by("pk")]
+    rows = [_object(row) for row in _mine(administrator(desk))]
     if desk.json:
         emit({"webhooks": rows})
         return
@@ -71,6 +65,11 @@ def list_(desk: Desk) -> None:
         ),
         ((row["id"], "✓" if row["active"] else "", row["waiting"], row["dead"], row["url"]) for row in rows),
     )
+
+
+def _mine(who: Settler) -> list[Webhook]:
+    """The addresses one administers."""
+    return [row for row in Webhook.objects.select_related("unit").order_by("pk") if who.may_change(row.unit_id)]
 
 
 def _object(row: Webhook) -> dict[str, Any]:
@@ -90,8 +89,8 @@ def _object(row: Webhook) -> dict[str, Any]:
 @at_the_desk
 def dead(desk: Desk) -> None:
     """What never arrived."""
-    administers(desk, None)
-    rows = list(Delivery.objects.filter(state="dead").select_related("webhook", "line__complaint").order_by("pk"))
+    given_up = Delivery.objects.filter(state="dead", webhook__in=_mine(administrator(desk)))
+    rows = list(given_up.select_related("webhook", "line__complaint").order_by("pk"))
     if desk.json:
         keys = ("id", "webhook_id", "status", "error", "next_at")
         emit(
@@ -121,9 +120,9 @@ def dead(desk: Desk) -> None:
 @at_the_desk
 def replay_(desk: Desk, ids: tuple[int, ...]) -> None:
     """A worker sends them."""
-    administers(desk, None)
-    wanted = ids or tuple(Delivery.objects.filter(state="dead").values_list("pk", flat=True))
-    count = sum(replay(one, desk.at) for one in wanted)
+    mine = Delivery.objects.filter(webhook__in=_mine(administrator(desk)))
+    wanted = mine.filter(pk__in=ids) if ids else mine.filter(state="dead")
+    count = sum(replay(one, desk.at) for one in list(wanted.values_list("pk", flat=True)))
     if desk.json:
         emit({"replayed": count})
     else:
@@ -136,9 +135,11 @@ def replay_(desk: Desk, ids: tuple[int, ...]) -> None:
 @at_the_desk
 def off(desk: Desk, number: int, on: bool) -> None:
     """Nothing is planned for an address that is off."""
-    administers(desk, None)
-    if not Webhook.objects.filter(pk=number).update(active=on):
-        raise Refused(Text(f"没有地址 {number}。", f"There is no webhook {number}."), field="id", code="unseen")
+    row = next((one for one in _mine(administrator(desk)) if one.pk == number), None)
+    if row is None:
+        raise doors.unseen_webhook(number)
+    with settling(desk) as who:
+        doors.set_webhook(who, desk.at, row, active=on)
     if desk.json:
         emit({"webhook": number, "active": on})
     else:

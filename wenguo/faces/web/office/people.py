@@ -1,4 +1,4 @@
-"""People: found by name, unit or role; added, changed, disabled; a password set anew and shown once."""
+"""People: found by name, unit or role; added, changed, disabled; the roles each holds."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from wenguo.faces.web.office.here import Here, section, seen
 from wenguo.faces.web.office.me import LANGUAGES, absence_form, colleagues, keep_absence, tell_absence
 from wenguo.faces.web.office.words import ROLE_SAYS, may
 from wenguo.models import Account, Complaint, Membership, Unit
+from wenguo.perform import By
 from wenguo.queries import office
 from wenguo.queries.administrators import not_yours
 from wenguo.rules.permissions import ROLES
@@ -115,7 +116,8 @@ def add(here: Here) -> HttpResponse:
 
 
 def _add(here: Here, given: dict[str, Any]) -> tuple[Account, str]:
-    return acts.add_person(here.who, here.at, **{**given, "unit": int(given["unit"])})
+    unit, role = int(given.pop("unit")), given.pop("role")
+    return acts.add_person(here.who, here.at, unit=unit, roles=[role] if role else [], **given)
 
 
 @section("people")
@@ -205,7 +207,7 @@ def state(here: Here, username: str) -> HttpResponse:
         return here.act(lambda: acts.enable(here.who, here.at, row), to, "账号已恢复。", "The account is enabled.")
     if here.is_post:
         return here.act(
-            lambda: acts.disable(here.who, here.at, row),
+            lambda: acts.disable(here.who, here.at, row, By(account=here.who.account, via="web")),
             to,
             "账号已停用，在办投诉已移交负责人。",
             "The account is disabled; its open complaints passed to heads.",
@@ -217,26 +219,6 @@ def state(here: Here, username: str) -> HttpResponse:
         count=Complaint.objects.filter(owner=row).exclude(stage="closed")[:1000].count(),
         leads=Unit.objects.filter(head=row, active=True),
         back=to,
-    )
-
-
-@section("people")
-def password(here: Here, username: str) -> HttpResponse:
-    """A password set anew, after asking; shown once."""
-    row = person_of(here, username)
-    acts.over(here.who, row)
-    back = reverse("office_person", args=[row.username])
-    if here.is_post:
-        return here.page("password", person=row, password=acts.new_password(here.who, here.at, row), new=False)
-    return here.page(
-        "confirm",
-        title=Text("重设密码", "Set the password anew"),
-        says=Text(
-            f"{row} 的旧密码立即失效，已登录的设备会退出。新密码只显示一次。",
-            f"The old password of {row} stops working at once and their devices are signed out. The new one is shown once.",
-        ),
-        submit=Text("重设并显示", "Set and show it"),
-        back=back,
     )
 
 

@@ -10,7 +10,7 @@ from wenguo.faces.web.office.forms import Field, Form
 from wenguo.faces.web.office.here import Here, section
 from wenguo.models import Token
 from wenguo.text import Text
-from wenguo.verbs import VERBS, Refused
+from wenguo.verbs import VERBS
 
 MOST = 200
 _WHOLE = (
@@ -77,7 +77,7 @@ def revoke(here: Here, number: int) -> HttpResponse:
     """End one, after asking."""
     row = Token.objects.select_related("account").filter(pk=number).first()
     if row is None or (row.account_id != here.who.account and not here.who.may_change(row.account.unit_id)):
-        raise Refused(Text("没有这个令牌。", "There is no such token."), code="unseen")
+        raise doors.unseen_token(number)
     back = reverse("office_tokens")
     if here.is_post:
         return here.act(

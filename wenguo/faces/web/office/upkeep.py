@@ -24,7 +24,7 @@ from wenguo.text import Text
 from wenguo.verbs import Refused
 
 PAGE = 50
-SORTS = ("setting", "unit", "person", "role", "password", "code", "template", "webhook", "site", "token")
+SORTS = ("setting", "unit", "person", "role", "password", "one_step", "code", "template", "webhook", "site", "token")
 
 
 @require_GET

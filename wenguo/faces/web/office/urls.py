@@ -5,6 +5,7 @@ from django.urls import path
 from wenguo.faces.web.office import (
     calendars,
     codes,
+    entering,
     me,
     organisation,
     packs,
@@ -33,7 +34,8 @@ urlpatterns = [
     path("people/of/<str:username>/", people.person, name="office_person"),
     path("people/of/<str:username>/role/", people.role, name="office_person_role"),
     path("people/of/<str:username>/state/", people.state, name="office_person_state"),
-    path("people/of/<str:username>/password/", people.password, name="office_person_password"),
+    path("people/of/<str:username>/password/", entering.password, name="office_person_password"),
+    path("people/of/<str:username>/one-step/", entering.one_step, name="office_person_one_step"),
     path("packs/", packs.packs, name="office_packs"),
     path("packs/compare/", packs.compare, name="office_packs_compare"),
     path("packs/of/<str:pack_id>/", packs.pack, name="office_pack"),

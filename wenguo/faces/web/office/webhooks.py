@@ -17,7 +17,6 @@ from wenguo.models import Delivery, Webhook
 from wenguo.queries.administrators import not_yours
 from wenguo.reactions import deliver
 from wenguo.text import Text
-from wenguo.verbs import Refused
 
 PAGE = 50
 _STATES = {"waiting": Text("待送", "waiting"), "done": Text("已送达", "arrived"), "dead": Text("已放弃", "given up")}
@@ -192,5 +191,5 @@ def replay(here: Here, number: int) -> HttpResponse:
 def _of(here: Here, number: int) -> Webhook:
     row = Webhook.objects.select_related("unit").filter(pk=number).first()
     if row is None or not here.who.may_change(row.unit_id):
-        raise Refused(Text("没有这个地址。", "There is no such webhook."), code="unseen")
+        raise doors.unseen_webhook(number)
     return row

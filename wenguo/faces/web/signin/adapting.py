@@ -21,10 +21,12 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from wenguo import tries
+from wenguo.administering import people
 from wenguo.faces.web.signin import words
 from wenguo.models import Account, Membership
 from wenguo.pages.asking import language
 from wenguo.queries import house
+from wenguo.queries.administrators import settler
 from wenguo.text import Text
 
 STRONG = ("totp", "webauthn")  # recovery codes stand in for one of these, they are none themselves
@@ -76,6 +78,10 @@ class Accounts(_Speaking, DefaultAccountAdapter):
         else:
             tries.right(name)
         return found
+
+    def set_password(self, user: Account, password: str) -> None:
+        """One's own choice, written down like every other change of an account."""
+        people.set_password(settler(user.pk), datetime.now(UTC), user, password)
 
     def pre_authenticate(self, *_: Any, **__: Any) -> None:
         """Counted above, in the database, for all server processes together."""
