@@ -58,7 +58,9 @@ def handlers() -> list[int]:
         unit, made = Unit.objects.get_or_create(code=f"b{number}", defaults={"name": f"第{number}部", "parent": root})
         for which in range(HANDLERS if made else 0):
             one = Account.objects.create(username=f"b{number}-{which}", unit=unit)
-            Membership.objects.bulk_create(Membership(account=one, unit=unit, role=role) for role in ("handler", "head"))
+            Membership.objects.bulk_create(
+                Membership(account=one, unit=unit, role=role) for role in ("handler", "head")
+            )
             if which == 0:
                 unit.head = one
                 unit.save()

@@ -25,6 +25,7 @@ class Screen(NamedTuple):
     who: str
     path: str
     before: Callable[[Any, str], None] | None = None
+    status: int = 200
 
 
 def an_intake_begun(page: Any, address: str) -> None:
@@ -40,7 +41,6 @@ def an_intake_begun(page: Any, address: str) -> None:
         )
         page.locator("#words").blur()
     page.wait_for_url(f"{address}/desk/intake/*-*/")
-    page.wait_for_load_state("networkidle")
 
 
 def a_search_kept(page: Any, address: str) -> None:
@@ -97,11 +97,11 @@ SCREENS = [
     Screen("complaint", "sun.ying", "/desk/{open}/"),
     Screen("complaint-closed", "tang.yi", "/desk/{answered}/"),
     Screen("complaint-log", "wen.zhi", "/desk/{open}/?show=log"),
-    Screen("compose", "sun.ying", "/desk/{open}/do/compose/"),
+    Screen("compose", "sun.ying", "/desk/{open}/?say=ask#composer"),
     Screen("paper", "sun.ying", "/desk/{closed}/paper/"),
     *(Screen(f"act-{verb}", "sun.ying", f"/desk/{{open}}/do/{verb}/") for verb in ACTS),
     Screen("act-closed", "sun.ying", "/desk/{closed}/do/assess/"),
-    Screen("refused", "niu.dawei", "/desk/nothing-of-this-number/"),
+    Screen("refused", "niu.dawei", "/desk/nothing-of-this-number/", status=404),
     # the head's board
     Screen("board", "zhao.lei", "/desk/board/"),
     Screen("board-unit", "shen.qiu", "/desk/board/?unit=shop"),
@@ -160,7 +160,7 @@ def looking(chromium: Any, combination: str) -> Iterator[Any]:
 _cookies: dict[tuple[str, str], list[Any]] = {}
 
 
-def page_of(context: Any, address: str, who: str) -> Any:
+def page_of(context: Any, address: str, who: str, password: str = PASSWORD) -> Any:
     """A page at which this person is signed in (or nobody)."""
     known = _cookies.get((address, who), [])
     context.add_cookies([*known, {"name": "django_language", "value": context.code, "url": address}])
@@ -168,7 +168,7 @@ def page_of(context: Any, address: str, who: str) -> Any:
     page.on("console", lambda message: context.said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: context.said.append(str(error)))
     if who and not known:
-        sign_in(page, address, who, PASSWORD)
+        sign_in(page, address, who, password)
         _cookies[address, who] = [one for one in context.cookies() if one["name"] in {"sessionid", "csrftoken"}]
     return page
 
@@ -185,7 +185,9 @@ def go(page: Any, address: str, screen: Screen, home: Path) -> int:
         page.goto("about:blank")  # an address that differs only behind its # would not be asked for again
         answer = page.goto(address + path)
         status = answer.status
-    page.wait_for_load_state("networkidle")
+    if SECRET in path:  # the page hands the secret in, and comes again without it
+        page.wait_for_selector(".steps")
+    page.wait_for_load_state("load")
     return int(status)
 
 

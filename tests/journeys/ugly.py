@@ -25,13 +25,11 @@ def long_words(length: int) -> str:
 def main(home: str) -> int:
     """Fill the home."""
     os.environ.update(WENGUO_HOME=home, DJANGO_SETTINGS_MODULE="wenguo.settings")
-    import django
+    from wenguo.faces.cli.home import ensure
 
-    django.setup()
+    ensure()
     from django.contrib.auth.hashers import make_password
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     from wenguo.demo.organisation import PASSWORD
     from wenguo.models import Account, Membership, Unit
     from wenguo.perform import By, perform

@@ -203,7 +203,8 @@ def one_step(who: Settler, at: datetime, person: Account) -> int:
         for place in places:
             place.end()
         if factors or places:
-            before, after = {"second_step": bool(factors)}, {"second_step": False, "sessions_ended": len(places)}
+            before = {"second_step": True} if factors else None
+            after = {"sessions_ended": len(places), **({"second_step": False} if factors else {})}
             changed("one_step", person.username, before, after, who.account, at, person.unit_id)
     return len(places)
 

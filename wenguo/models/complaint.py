@@ -100,7 +100,7 @@ class Complaint(models.Model):
             ),
             models.Index(fields=["closed_at", "unit", "recorded_at"], name="by_closing"),
             models.Index(
-                fields=["received_at", "unit", "disputes", "reopenings", "broken_promises", "troubled"],
+                fields=["unit", "received_at", "disputes", "reopenings", "broken_promises", "troubled"],
                 name="troubled",
                 condition=models.Q(troubled=True),
             ),

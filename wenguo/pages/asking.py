@@ -31,6 +31,11 @@ def language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
+def whole_number(text: str | None, *, digits: int = 18) -> int | None:
+    """A whole number as an address or a form gives it; None where it is none, or has more digits than any id."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= digits else None
+
+
 def is_part(request: HttpRequest) -> bool:
     """Does htmx ask for a part of a page, not for a whole one?"""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"

@@ -68,7 +68,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         fen = getattr(demand, "amount_fen", None)
         amount = f" ¥{fen // 100:,}.{fen % 100:02d}" if fen is not None else ""
         said = self.words(getattr(demand, "words", None))
-        return f"{getattr(demand, 'id', '')}. {code}{amount}" + (f" — {said}" if said else "")
+        return f"{getattr(demand, 'id', '')}. {code}{amount}" + (self.say("：", ": ") + said if said else "")
 
 
 def policy_of(c: Complaint) -> Policy:
@@ -136,7 +136,7 @@ def _without(found: list[Option], left_out: set[int]) -> list[Option]:
 def _clock(place: Place, clock: Clock) -> Option:
     name = telling.rule_name(clock.pack, clock.rule, place.language)
     rule = find(place.policy.valid, clock.pack, clock.rule)
-    basis = f"{rule.source.instrument} {rule.source.article}".strip() if rule is not None else clock.pack
+    basis = telling.cited(rule.source, place.language) if rule is not None else clock.pack
     due = place.say(f"应于 {place.moment(clock.due_at)} 前", f"due {place.moment(clock.due_at)}")
     return Option(str(clock.id), f"{name} · {due}", basis)
 
@@ -232,7 +232,7 @@ def _links(place: Place) -> list[Option]:
 def _grounds(place: Place) -> list[Option]:
     zh = place.language.startswith("zh")
     return [
-        Option(one.code, one.label.zh if zh else one.label.en, f"{one.source.instrument} {one.source.article}".strip())
+        Option(one.code, one.label.zh if zh else one.label.en, telling.cited(one.source, place.language))
         for one in place.policy.grounds()
     ]
 

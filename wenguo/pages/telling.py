@@ -17,6 +17,7 @@ from wenguo.line import read
 from wenguo.queries import office
 from wenguo.queries.history import Whole
 from wenguo.rules.labels import label
+from wenguo.rules.policy import Source
 from wenguo.text import Text
 
 _FIELD = re.compile(r"\{(\w+)(?::([^|}]*)\|([^}]*))?\}")
@@ -32,14 +33,27 @@ ACTORS = {
 
 
 def moment(at: datetime, language: str, zone: str | None = None) -> str:
-    """A moment as people read it: 11月22日 14:20 (周日) or Sun 22 Nov 14:20, with the year where it is another one."""
+    """A moment as people read it: 11月22日 14:20（周日） or Sun 22 Nov 14:20, with the year where it is another one."""
     local = at.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
     other_year = local.year != datetime.now(local.tzinfo).year
     if language.startswith("zh"):
         year = f"{local.year}年" if other_year else ""
-        return f"{year}{local.month}月{local.day}日 {local:%H:%M} (周{_DAYS_ZH[local.weekday()]})"
+        return f"{year}{local.month}月{local.day}日 {local:%H:%M}（周{_DAYS_ZH[local.weekday()]}）"
     year = f" {local.year}" if other_year else ""
     return f"{local.day} {_MONTHS_EN[local.month - 1]}{year} {local:%H:%M}"
+
+
+def cited(source: Source, language: str) -> str:
+    """Where a rule stands, as people cite it: 某某规定（某令第43号）第28条; articles that are no plain numbers stay as they are."""
+    zh = language.startswith("zh")
+    where = source.instrument
+    if source.number:
+        where += f"（{source.number}）" if zh else f" ({source.number})"
+    if not source.article:
+        return where
+    if not re.match(r"\d+($|[^.\d])", source.article):
+        return f"{where} {source.article}"
+    return f"{where}第{source.article.replace(', ', '、')}条" if zh else f"{where}, art. {source.article}"
 
 
 def day(at: datetime, language: str, zone: str | None = None) -> str:

@@ -20,6 +20,7 @@ from wenguo.pages import telling
 from wenguo.queries.finding import Hit
 from wenguo.rules.labels import label
 from wenguo.rules.lifecycle import STAGES
+from wenguo.rules.policy import Source
 from wenguo.text import Text
 
 register = template.Library()
@@ -29,6 +30,12 @@ register = template.Library()
 def say(zh: str, en: str) -> str:
     """One saying in the reader's language: both stand side by side in the template, so none can lack."""
     return Text(zh, en).said(get_language() or "zh")
+
+
+@register.simple_tag
+def many(count: int, zh: str, one: str, more: str) -> str:
+    """What is counted, behind its number: 3 件, 1 complaint, 3 complaints."""
+    return Text(zh, one if count == 1 else more).said(get_language() or "zh")
 
 
 @register.filter
@@ -53,6 +60,12 @@ def worded(code: str) -> str:
 def rule(clock: Clock) -> str:
     """A clock's name, from its pack."""
     return telling.rule_name(clock.pack, clock.rule, get_language() or "zh")
+
+
+@register.filter
+def cited(source: Source) -> str:
+    """Where a rule stands, as people cite it."""
+    return telling.cited(source, get_language() or "zh")
 
 
 @register.filter
@@ -101,6 +114,13 @@ def icon(name: str, kind: str = "outline") -> SafeString:
 def money(fen: int | None) -> str:
     """An amount in fen as yuan: ¥1,234.50."""
     return "—" if fen is None else f"¥{fen // 100:,}.{fen % 100:02d}"
+
+
+@register.filter
+def shortened(text: object, most: int) -> str:
+    """At most so many characters, the last of them … where something was left out: one sign in both languages."""
+    words = str(text)
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 @register.simple_tag(takes_context=True)

@@ -164,4 +164,4 @@ def written(asked: Asked) -> dict[str, str]:
 
 def page_after(value: str | None) -> int | None:
     """The place in a list that an address names; none where it names no place."""
-    return int(value) if value and value.isdecimal() and int(value) <= MOST_NUMBER else None
+    return int(value) if value and value.isdecimal() and len(value) < 20 and int(value) <= MOST_NUMBER else None

@@ -201,7 +201,6 @@ def _trouble(who: Asker, unit: int, at: datetime, since: date, until: date, zone
     sums, values = _sums([Filters(trouble=kind) for kind in ("disputed", "reopened", "broken")], at)
     span = Filters(unit=unit, received_from=midnight_of(since, zone), received_to=midnight_after(until, zone))
     kept, more = condition(span, at)
-    kept = kept.replace("c.unit_id IN", "c.unit_id + 0 IN")  # the index of the troubled ones, not the unit's
     sql = f"SELECT {sums} FROM wenguo_complaint c WHERE c.troubled AND {kept} AND {unhidden(who)}"
     numbers = [int(number or 0) for number in _rows(sql, [*values, *more])[0]]
     return Trouble(since=since, until=until, disputed=numbers[0], reopened=numbers[1], broken=numbers[2])

@@ -15,6 +15,7 @@ from wenguo import packs
 from wenguo.complaint import Clock, Complaint
 from wenguo.folding import fold
 from wenguo.line import Line, read
+from wenguo.queries import office
 from wenguo.queries.filters import Filters, condition
 from wenguo.queries.seeing import Asker, named, unhidden, visible
 from wenguo.rules import urgency
@@ -79,7 +80,7 @@ def by_urgency(who: Asker, at: datetime, filters: Filters, limit: int, after: st
 
 def in_order(who: Asker, at: datetime, filters: Filters, limit: int, after: str | None) -> tuple[str, list[Any]]:
     """The statement that gives (id, urgent_at) in order of urgency, and its parameters."""
-    wanted, values = condition(filters, at)
+    wanted, values = condition(msgspec.structs.replace(filters, unit=None), at)
     wanted += f" AND {unhidden(who)}"
     if after is not None:
         moment, last = _read_cursor(after)
@@ -87,16 +88,24 @@ def in_order(who: Asker, at: datetime, filters: Filters, limit: int, after: str 
         values = [*values, moment, last]
     tail = "ORDER BY c.urgent_at, c.id LIMIT %s"
     head = "SELECT c.id, c.urgent_at FROM wenguo_complaint c WHERE NOT (c.stage = 'closed')"
-    if who.units is None or len(who.units) > MOST_PARTS:
+    asked = None if filters.unit is None else frozenset(office.below(filters.unit) or [-1])
+    units = asked if who.units is None else who.units if asked is None else who.units & asked
+    within, inside = "", []
+    if asked is not None:  # "+ 0": one's own few are found by whose they are, not by the unit
+        within, inside = f" AND c.unit_id + 0 IN ({', '.join(['%s'] * len(asked))})", sorted(asked)
+    if units is None or len(units) > MOST_PARTS:
         seen, more = visible(who)
-        return f"{head} AND {seen} AND {wanted} {tail}", [*more, *values, limit]
-    own = ["c.owner_id = %s", "c.offered_to = %s", "c.first_responder_id = %s"]
-    parts: list[tuple[str, Any]] = [(part, who.account) for part in own]
-    parts += [("c.also_seen_by IS NOT NULL AND c.also_seen_by LIKE %s", named(who.account))]
-    parts += [("c.unit_id = %s", unit) for unit in sorted(who.units)]
+        return f"{head} AND {seen} AND {wanted}{within} {tail}", [*more, *values, *inside, limit]
+    parts: list[tuple[str, list[Any]]] = [("c.unit_id = %s", [unit]) for unit in sorted(units)]
+    if who.units is not None:
+        parts += [(f"c.{whose} = %s{within}", [who.account, *inside]) for whose in _OWN]
+        parts += [(f"c.also_seen_by IS NOT NULL AND c.also_seen_by LIKE %s{within}", [named(who.account), *inside])]
     each = [f"SELECT * FROM ({head} AND {part} AND {wanted} {tail}) AS p{n}" for n, (part, _) in enumerate(parts)]
     sql = f"SELECT id, urgent_at FROM ({' UNION '.join(each)}) AS found ORDER BY urgent_at, id LIMIT %s"
-    return sql, [value for _, one in parts for value in (one, *values, limit)] + [limit]
+    return sql, [value for _, given in parts for value in (*given, *values, limit)] + [limit]
+
+
+_OWN = ("owner_id", "offered_to", "first_responder_id")
 
 
 def folded_many(ids: Iterable[int]) -> dict[int, Complaint]:

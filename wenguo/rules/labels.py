@@ -85,6 +85,14 @@ LABELS: dict[str, Text] = {
     "broken": Text("落空", "broken"),
     "kept": Text("已兑现", "kept"),
     "kept_late": Text("迟到兑现", "kept late"),
+    # why a clock stopped, and another began
+    "new_facts": Text("有了新的事实", "new facts came"),
+    "complexity:simple": Text("改按简单件办理", "handled as a simple one now"),
+    "complexity:complex": Text("改按复杂件办理", "handled as a complex one now"),
+    # languages
+    "zh": Text("中文", "Chinese"),
+    "zh-hans": Text("中文", "Chinese"),
+    "en": Text("英文", "English"),
 }
 
 

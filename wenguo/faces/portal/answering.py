@@ -91,7 +91,7 @@ ACTS: dict[str, Kind] = {
         closed=Text(
             "投诉已经办结，不再计时；可以不认可或申请核查。", "It is closed; you can dispute it or ask for a review."
         ),
-        words=Text("想说什么？（可不填）", "Anything to say? (optional)"),
+        words=Text("想说什么？（选填）", "Anything to say? (optional)"),
         icon="bell-ringing",
     ),
     "rate": Kind(
@@ -136,7 +136,7 @@ ACTS: dict[str, Kind] = {
             "We end the work the same day and answer no more. What was written is kept as the law asks. You can complain anew.",
         ),
         closed=Text("已经结束的投诉不用撤回。", "What has ended need not be taken back."),
-        words=Text("为什么撤回？（可不填）", "Why? (optional)"),
+        words=Text("为什么撤回？（选填）", "Why? (optional)"),
         icon="arrow-back-up",
     ),
 }

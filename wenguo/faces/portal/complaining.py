@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hmac import compare_digest
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,12 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wenguo import tries
 from wenguo.faces.portal import form as forms
 from wenguo.faces.portal import holding, sessions
 from wenguo.faces.portal.shown import page, too_many, wait_of
 from wenguo.models import Complaint, Site, Tracking
-from wenguo.models.door import issue, secret_for
+from wenguo.models.door import digest_of, issue, secret_for
 from wenguo.models.turn import turn
 from wenguo.pages.asking import language
 from wenguo.perform import COMPLAINANT, Done, perform
@@ -106,7 +108,15 @@ def _record(verb: Any, key: str, at: datetime) -> tuple[Opened, str]:
     found = Tracking.objects.values_list("complaint_id", "complaint__number", "digest").get(
         complaint__number=done.number
     )
+    if not compare_digest(found[2], digest_of(secret)):  # another one was issued since: the old form opens nothing
+        raise Refused(_SECRET_ENDED)
     return Opened(*found), secret
+
+
+_SECRET_ENDED = Text(
+    "这份投诉先前已经提交，查询码后来换发过。请用新的查询码到查询页查看。",
+    "You have sent this one already, and a new secret was given out since: follow it with that one.",
+)
 
 
 def _id(number: str) -> int:
@@ -228,8 +238,10 @@ def send_link(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("track"), status=303)
     number, secret = given
     to = contact_on_file(_id(number), way)
-    if not to or wait_of(request, f"link {number}", datetime.now(UTC).timestamp(), most=2):
+    at, knocked = datetime.now(UTC), f"link {to}"  # counted by whom it goes to: nobody is to be flooded by us
+    if not to or wait_of(request, f"link {number}", at.timestamp(), most=2) or tries.wait(knocked, at):
         return HttpResponseRedirect(f"{reverse('portal-done')}?sent=wait", status=303)
+    tries.wrong(knocked, at)
     link = request.build_absolute_uri(f"/track/{number}/") + f"#{secret}"
     name = house.called(language())
     subject = Text(f"您的投诉 {number}", f"Your complaint {number}").said(language())

@@ -14,19 +14,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from wenguo.faces.portal import following, sessions
 from wenguo.faces.portal.shown import too_many, wait_of
 from wenguo.models import store
 from wenguo.pages.asking import language
+from wenguo.pages.pictures import drawn_anew
 from wenguo.queries import house
 from wenguo.queries.tracking import Followed, followed, persons
 from wenguo.rules.labels import label
 
-_LOOKED_AT = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
-_EDGE = 1600
-_MOST_PIXELS = 60_000_000  # a picture of a few kilobytes can unfold to gigabytes
 # nothing in it may run, load or be framed, whatever a browser thinks it is
 _INERT = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 
@@ -51,32 +48,16 @@ def picture(request: HttpRequest, number: str, ref: str) -> HttpResponse:
     copy = drawn_anew(store.get(found["path"]))
     if copy is None:
         raise Http404
-    response = HttpResponse(copy, content_type="image/jpeg")
+    content, kind = copy
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = "inline"
     return _inert(response)
-
-
-def drawn_anew(data: bytes) -> bytes | None:
-    """The picture as a JPEG without anything but its pixels; None where it is none that can be drawn."""
-    try:
-        with Image.open(io.BytesIO(data), formats=_LOOKED_AT) as image:
-            if image.width * image.height > _MOST_PIXELS:
-                return None
-            turned = ImageOps.exif_transpose(image).convert("RGB")
-            turned.thumbnail((_EDGE, _EDGE))
-            bare = Image.new("RGB", turned.size)
-            bare.paste(turned)
-            out = io.BytesIO()
-            bare.save(out, "JPEG", quality=82)
-            return out.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        return None
 
 
 def _inert(response: HttpResponse) -> HttpResponse:
     for name, value in _INERT.items():
         response[name] = value
-    response["Cache-Control"] = "private, max-age=600"
+    response["Cache-Control"] = "no-store"  # on a computer of the library the next one sits down soon
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -6,6 +6,7 @@ So a form that comes back with a question keeps its files, and a slow upload is 
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ MOST_BYTES = 20_000_000  # of one file
 MOST_TOGETHER = 60_000_000
 HELD_SECONDS = 86_400
 _MOST_HELD = 5_000  # of everybody together, so that nobody fills the disk with what is never sent
+_MOST_HELD_BYTES = 5_000_000_000
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 # what a file's first bytes say → the kind of evidence; what is not here is not taken
@@ -148,11 +150,18 @@ def drop(tokens: Iterable[str]) -> None:
 
 def _sweep(now: float) -> None:
     """Forget what was held too long, and refuse where too much is held."""
-    every = list(_folder().iterdir())
-    for path in every:
-        if now - path.stat().st_mtime > HELD_SECONDS:
-            path.unlink(missing_ok=True)
-    if len(every) > 2 * _MOST_HELD:
+    count = size = 0
+    with os.scandir(_folder()) as entries:
+        for one in entries:
+            try:
+                about = one.stat()
+            except FileNotFoundError:  # sent or swept by another process just now
+                continue
+            if now - about.st_mtime > HELD_SECONDS:
+                Path(one.path).unlink(missing_ok=True)
+            else:
+                count, size = count + 1, size + about.st_size
+    if count > 2 * _MOST_HELD or size > _MOST_HELD_BYTES:
         raise _refused("现在上传的人太多，请稍后再试。", "Too many files are on their way just now; try again later.")
 
 

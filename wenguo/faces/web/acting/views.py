@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from wenguo.access import log_access
 from wenguo.faces.web.acting import holding, showing
 from wenguo.pages.acts import closed_because, seen_by
-from wenguo.pages.asking import account, by, is_part, language, who
+from wenguo.pages.asking import account, by, is_part, language, who, whole_number
 from wenguo.pages.forms import Values, fields
 from wenguo.pages.forms_choices import Place, place_of
 from wenguo.pages.forms_reading import Errors, Wrong, read_form
@@ -194,7 +194,7 @@ def gone(request: HttpRequest, address: str) -> HttpResponse:
 
 def number_of(text: str | None) -> int | None:
     """A whole number of the page, if it is one."""
-    return int(text) if text and text.isdigit() and len(text) < 10 else None
+    return whole_number(text, digits=9)
 
 
 def key_of(text: str | None) -> uuid.UUID:

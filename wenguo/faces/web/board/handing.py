@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wenguo.faces.web.board import offers
 from wenguo.faces.web.board.views import chosen_unit
 from wenguo.models import Complaint, Draft
-from wenguo.pages.asking import account, by, language, who
+from wenguo.pages.asking import account, by, language, who, whole_number
 from wenguo.perform import perform
 from wenguo.queries import asked as asking
 from wenguo.queries import board as boards
@@ -60,7 +60,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         return _form(request, unit, params, at, {}, {})
     given: dict[str, Any] = {
         "number": request.POST.getlist("number"),
-        "to": [int(one) for one in request.POST.getlist("to") if one.isdecimal()],
+        "to": [one for one in map(whole_number, request.POST.getlist("to")) if one is not None],
         "reason": request.POST.get("reason", "").strip(),
     }
     wrong: dict[str, Text] = {}

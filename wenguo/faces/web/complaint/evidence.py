@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,11 +10,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from wenguo.access import log_access
 from wenguo.models import store
 from wenguo.pages.asking import account, who
+from wenguo.pages.pictures import drawn_anew
 from wenguo.queries import office
 from wenguo.queries.history import Whole, history
 from wenguo.rules import permissions
@@ -29,9 +27,6 @@ _NAMED = frozenset(
     "image/png image/jpeg image/gif image/webp image/bmp image/tiff image/heic application/pdf "
     "audio/mpeg audio/x-wav audio/ogg audio/m4a audio/aac audio/amr video/mp4 video/quicktime video/webm".split()
 )
-_DRAWN = {"PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"}
-_WIDEST = 1600
-_MOST_PIXELS = 60_000_000
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
@@ -107,38 +102,14 @@ def _taken(request: HttpRequest, number: str, ref: str) -> tuple[dict[str, Any],
 
 
 def _redrawn(content: bytes) -> tuple[bytes, str]:
-    """A picture decoded and written anew, so that nothing but its pixels is left. Raises Refused where it is none."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=sorted(_DRAWN)) as found:
-                if found.width * found.height > _MOST_PIXELS:
-                    raise Image.DecompressionBombError
-                found.draft("RGB", (_WIDEST, _WIDEST))
-                turned = ImageOps.exif_transpose(found)
-                turned.thumbnail((_WIDEST, _WIDEST))
-                see_through = "A" in turned.getbands() or "transparency" in turned.info
-                plain = turned.convert("RGBA" if see_through else "RGB")
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        ValueError,
-        SyntaxError,
-    ) as error:
+    """The copy and its media type. Raises Refused where it is no picture."""
+    drawn = drawn_anew(content)
+    if drawn is None:
         raise Refused(
             Text("这份材料不能预览，请下载后查看。", "This file cannot be shown here; save it to look at it."),
             code="unseen",
-        ) from error
-    clean = Image.new(plain.mode, plain.size)
-    clean.paste(plain)
-    out = io.BytesIO()
-    if plain.mode == "RGBA":
-        clean.save(out, "PNG")
-        return out.getvalue(), "image/png"
-    clean.save(out, "JPEG", quality=85)
-    return out.getvalue(), "image/jpeg"
+        )
+    return drawn
 
 
 def _inert(content: bytes, kind: str, name: str, *, save: bool) -> HttpResponse:

@@ -9,6 +9,7 @@ import msgspec
 
 from wenguo import packs
 from wenguo.complaint import Clock, Complaint
+from wenguo.pages import telling
 from wenguo.queries import office
 from wenguo.queries.office import UnitFacts
 from wenguo.rules.calendar import Calendar
@@ -148,5 +149,4 @@ def _why(rule: Rule | None) -> Text:
     """Instrument, number and article in one line."""
     if rule is None:
         return Text("规则包中已无此规则", "no pack holds this rule any more")
-    line = " ".join(part for part in (rule.source.instrument, rule.source.number, rule.source.article) if part)
-    return Text(line, line)
+    return Text(telling.cited(rule.source, "zh"), telling.cited(rule.source, "en"))

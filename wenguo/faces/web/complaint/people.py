@@ -39,11 +39,12 @@ FIELDS = {
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of contact data; `href` calls or writes where it stands plainly."""
+    """One field of contact data; `href` calls or writes where it stands plainly, `is_code` says its value is a code."""
 
     name: Text
     value: str
     href: str = ""
+    is_code: bool = False
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +87,12 @@ def people(whole: Whole) -> list[Person]:
             continue
         known = whole.persons.get(ref.id, {})
         details = [
-            Detail(name=FIELDS[name], value=value, href=_href(name, value) if not whole.masked else "")
+            Detail(
+                name=FIELDS[name],
+                value=value,
+                href="" if whole.masked else _href(name, value),
+                is_code=name == "language",
+            )
             for name, value in known.items()
         ]
         found.append(Person(role=role, details=details, erased=ref.id in c.erased))
@@ -186,7 +192,7 @@ def asks_for_a_reason(given: str, preset: str, language: str) -> str:
     words = given.strip()
     if preset in REASONS:
         chosen = REASONS[preset].said(language)
-        return f"{chosen} — {words}" if words else chosen
+        return f"{chosen}{Text('：', ': ').said(language)}{words}" if words else chosen
     return words if len(words) >= SHORTEST_REASON else ""
 
 

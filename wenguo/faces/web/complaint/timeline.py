@@ -231,7 +231,9 @@ def _more(event: Any, whole: Whole, language: str) -> list[Part]:
         demand = asked.get(one.demand)
         what = office.taxonomy().label(demand.remedy, language) if demand is not None else str(one.demand)
         basis = whole.texts.get(one.basis.id, "") if one.basis is not None else ""
-        text = f"{what} — {label(one.decision, language)}" + (f" ({basis})" if basis else "")
+        decided = label(one.decision, language)
+        text = Text(f"{what}：{decided}", f"{what}: {decided}").said(language)
+        text += Text(f"（{basis}）", f" ({basis})").said(language) if basis else ""
         found.append(Part(name=Text(f"诉求 {one.demand}", f"Demand {one.demand}"), text=folded(text)))
     return found
 

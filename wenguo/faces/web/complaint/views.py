@@ -17,7 +17,7 @@ from wenguo.faces.web.complaint import limits, people, principles, said, sides, 
 from wenguo.faces.web.complaint.evidence import files_closed
 from wenguo.line import read
 from wenguo.pages.acts import acting
-from wenguo.pages.asking import account, is_part, language, who
+from wenguo.pages.asking import account, is_part, language, who, whole_number
 from wenguo.queries import office, presence, readings
 from wenguo.queries.history import Whole, history
 from wenguo.queries.likes import likes
@@ -254,7 +254,8 @@ def _sees_readers(actor: Actor) -> bool:
 
 def _counted(given: str | None, otherwise: int) -> int:
     """A count from the address; anything else is the usual one."""
-    return int(given) if given is not None and given.isascii() and given.isdigit() and len(given) < 7 else otherwise
+    found = whole_number(given, digits=6)
+    return found if found is not None else otherwise
 
 
 def _log(request: HttpRequest, whole: Whole, reason: str, at: datetime) -> None:

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from wenguo.faces.web.desk import saying
-from wenguo.pages.asking import language
+from wenguo.pages.asking import language, whole_number
 from wenguo.pages.telling import moment, near
 from wenguo.queries import office
 from wenguo.queries.desk import Asking, Glance, Saved
@@ -38,12 +38,11 @@ def asking(request: HttpRequest) -> Asking:
     """What the address asks for; whatever it says wrongly is left out."""
     given = request.GET
     view, show = given.get("view", ""), given.get("show", "")
-    unit = given.get("unit", "")
     severity = given.get("severity", "")
     return Asking(
         view=view if view in VIEWS else "mine",  # type: ignore[arg-type]
         own_unit=request.user.unit_id,  # type: ignore[union-attr]
-        unit=int(unit) if unit.isdigit() and len(unit) < 18 else None,
+        unit=whole_number(given.get("unit")),
         severity=severity if severity in SEVERITY_HOURS else None,
         show=show if show in SHOWS else "",  # type: ignore[arg-type]
         after=given.get("after") or None,

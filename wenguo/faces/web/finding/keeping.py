@@ -17,7 +17,7 @@ from wenguo.faces.web.finding.choosing import columns_of
 from wenguo.faces.web.finding.showing import units
 from wenguo.faces.web.finding.views import page
 from wenguo.models import SavedSearch, Unit
-from wenguo.pages.asking import account, language, who
+from wenguo.pages.asking import account, language, who, whole_number
 from wenguo.queries import asked as asking
 from wenguo.queries import saved
 from wenguo.text import Text
@@ -144,7 +144,7 @@ def _read(request: HttpRequest, row: SavedSearch | None) -> tuple[dict[str, Any]
     unit = Unit.objects.filter(code=code).first() if code in allowed else None
     if code and unit is None:
         wrong["unit"] = wording.NOT_YOUR_UNIT
-    after = int(number) if number.isdecimal() and len(number) <= 4 else None
+    after = whole_number(number, digits=4)
     if number and (after is None or not 1 <= after <= MOST_HITS):
         wrong["alarm_after"] = wording.NOT_A_NUMBER
     said = {field: text.said(language()) for field, text in wrong.items()}

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from wenguo.models import Membership, Reply
-from wenguo.pages.asking import language
+from wenguo.pages.asking import language, whole_number
 from wenguo.queries import office
 from wenguo.rules.permissions import MAY
 from wenguo.verbs import Record, Settle, Verb
@@ -34,7 +34,7 @@ def usual(request: HttpRequest, open_ones: list[tuple[int, str]]) -> int | None:
     """The unit that stands in the form before anybody chose: the last one from this machine, else one's own."""
     ids = [one for one, _ in open_ones]
     last = request.COOKIES.get(REMEMBERED, "")
-    for one in (int(last) if last.isdigit() and len(last) < 18 else None, request.user.unit_id):  # type: ignore[union-attr]
+    for one in (whole_number(last), request.user.unit_id):  # type: ignore[union-attr]
         if one in ids:
             return one
     return ids[0] if ids else None
@@ -44,9 +44,9 @@ def taken(request: HttpRequest, at: datetime) -> Verb:
     """`record` in its short form, or `settle` where it was put right already. Raises Refused naming the field."""
     given = request.POST
     fields: dict[str, object] = {"grumble": True, "channel": "passing"}
-    unit = given.get("unit", "")
-    if unit.isdigit() and len(unit) < 18:
-        fields["unit"] = int(unit)
+    unit = whole_number(given.get("unit"))
+    if unit is not None:
+        fields["unit"] = unit
     heard_at = _heard_at(given.get("heard_at", ""), at)
     if heard_at is not None:
         fields["received_at"] = heard_at

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wenguo.faces.web.grumble import taking
-from wenguo.pages.asking import account, by, language
+from wenguo.pages.asking import account, by, language, whole_number
 from wenguo.pages.refusing import STATUS
 from wenguo.perform import perform
 from wenguo.text import Text
@@ -52,10 +52,10 @@ def grumble(request: HttpRequest) -> HttpResponse:
             return _refused(request, refused)
         number, said = before, _BEFORE
     answer = _told_page(number, said) if _asks_for_json(request) else _told(request, number, said)
-    unit = request.POST.get("unit", "")
-    if unit.isdigit():
+    unit = whole_number(request.POST.get("unit"))
+    if unit is not None:
         answer.set_cookie(
-            taking.REMEMBERED, unit, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+            taking.REMEMBERED, str(unit), max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
         )
     return answer
 
@@ -70,8 +70,8 @@ def where(request: HttpRequest) -> HttpResponse:
 
 def _units(request: HttpRequest) -> dict[str, Any]:
     open_ones = taking.units(account(request))
-    chosen = request.POST.get("unit", "")
-    return {"units": open_ones, "unit": int(chosen) if chosen.isdigit() else taking.usual(request, open_ones)}
+    chosen = whole_number(request.POST.get("unit"))
+    return {"units": open_ones, "unit": chosen if chosen is not None else taking.usual(request, open_ones)}
 
 
 def _form(request: HttpRequest) -> dict[str, Any]:

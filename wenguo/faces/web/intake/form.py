@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.http import QueryDict
 
 from wenguo.models import Account
+from wenguo.pages.asking import whole_number
 from wenguo.queries import office
 from wenguo.reading.amounts import read_amount
 from wenguo.text import Text
@@ -99,7 +100,7 @@ class Reading:
         for name in ("channel", "kind", "severity", "dissatisfaction"):
             found[name] = one(self.fields, name)
         found["complainant"], found["agent"] = contact(self.fields), contact(self.fields, "agent_")
-        found["unit"] = int(one(self.fields, "unit")) if one(self.fields, "unit").isdigit() else None
+        found["unit"] = whole_number(one(self.fields, "unit"))
         found["received_at"] = self.moment("received_at")
         found["event_date"] = self._day("event_date")
         found["price_fen"] = self._sum("price", one(self.fields, "price"))

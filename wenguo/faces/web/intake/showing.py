@@ -12,6 +12,7 @@ from wenguo.faces.web.intake import promising
 from wenguo.faces.web.intake.form import FEELINGS, NEEDS, Reading, colleagues, contact, one, several, wishes
 from wenguo.faces.web.intake.reading_back import read_back
 from wenguo.models import Account, Draft, Membership
+from wenguo.pages.asking import whole_number
 from wenguo.queries import office
 from wenguo.queries.alike import alike
 from wenguo.queries.earlier import earlier
@@ -36,9 +37,9 @@ _HELD = Ref("m0", "")
 def unit_of(account: int, fields: Mapping[str, Any]) -> office.UnitFacts:
     """The unit this intake is for: the one chosen, else one's own, else the first there is."""
     every = office.units()
-    chosen = one(fields, "unit")
-    if chosen.isdigit() and int(chosen) in every:
-        return every[int(chosen)]
+    chosen = whole_number(one(fields, "unit"))
+    if chosen in every:
+        return every[chosen]
     own = Account.objects.values_list("unit_id", flat=True).get(pk=account)
     return every[own if own in every else min(every)]
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from wenguo.faces.web.intake import drafts, finishing, showing
 from wenguo.faces.web.intake.form import Unread, one, typed
 from wenguo.models import Draft
-from wenguo.pages.asking import account, by, language, who
+from wenguo.pages.asking import account, by, language, who, whole_number
 from wenguo.text import Text
 from wenguo.verbs import Refused
 
@@ -79,10 +79,9 @@ def _posted(request: HttpRequest, key: UUID, found: Draft | None, at: datetime) 
 
 
 def _saved(request: HttpRequest, key: UUID, at: datetime, *, over: bool = False) -> Draft:
-    version = request.POST.get("version", "")
     asked = drafts.Save(
         fields=typed(request.POST),
-        version=int(version) if version.isdigit() else 0,
+        version=whole_number(request.POST.get("version"), digits=9) or 0,
         window=request.POST.get("window", "")[:40],
         over=over,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,8 +57,17 @@ def calendars(here: Here) -> HttpResponse:
 
 
 def _week_in_short(hours: Any) -> list[tuple[Text, str]]:
+    """Days that follow each other with the same hours stand together: 周一至周五 09:00–18:00."""
     week = hours["weekdays"] if hours else OFFICE.weekdays
-    return [(SHORT[day], " ".join(f"{opens}–{closes}" for opens, closes in spans)) for day, spans in enumerate(week)]
+    said = [" ".join(f"{opens}–{closes}" for opens, closes in spans) for spans in week]
+    found = []
+    for same, days in groupby(range(7), key=lambda day: said[day]):
+        first, *rest = days
+        whole = Text("每天", "Every day") if len(rest) == 6 else None
+        last = rest[-1] if rest else first
+        run = Text(f"{DAYS[first].zh}至{DAYS[last].zh}", f"{SHORT[first].en}–{SHORT[last].en}") if rest else DAYS[first]
+        found.append((whole or run, same))
+    return found
 
 
 @section("calendars")

@@ -16,6 +16,7 @@ from wenguo.faces.web.office.forms import Field, Form
 from wenguo.faces.web.office.here import Here, section
 from wenguo.faces.web.office.units import unit_of
 from wenguo.faces.web.office.words import GRADES, KINDS, OBLIGORS, limit, named, source, value
+from wenguo.pages.forms_words import tag
 from wenguo.queries import office
 from wenguo.queries import packs_compared as compared
 from wenguo.rules.policy import BadPack, Pack, Rule
@@ -91,12 +92,19 @@ def _rule(here: Here, rule: Rule, on: date) -> dict[str, Any]:
         "note": Text(rule.note.zh, rule.note.en) if rule.note is not None else None,
         "valid": rule.is_valid(on),
         "more": [
-            (named(field), value(getattr(rule, field), here.language))
+            (named(field), _said(field, getattr(rule, field), here.language))
             for field in ("applies", "unless", "extensions", "pauses", "amounts", "falls_back_to")
             if getattr(rule, field)
         ],
         "search": words,
     }
+
+
+def _said(field: str, thing: Any, language: str) -> str:
+    """What a rule asks for, in words; its tags are the facts of the act forms."""
+    if field in {"applies", "unless"} and isinstance(thing, list | tuple):
+        return Text("、", ", ").said(language).join(tag(str(one), language) for one in thing)
+    return value(thing, language)
 
 
 def _day(text: str) -> date | None:

@@ -14,6 +14,7 @@ from wenguo.faces.web.office.here import Here, section, seen
 from wenguo.faces.web.office.me import LANGUAGES, absence_form, colleagues, keep_absence, tell_absence
 from wenguo.faces.web.office.words import ROLE_SAYS, may
 from wenguo.models import Account, Complaint, Membership, Unit
+from wenguo.pages.asking import whole_number
 from wenguo.perform import By
 from wenguo.queries import office
 from wenguo.queries.administrators import not_yours
@@ -35,8 +36,9 @@ def people(here: Here) -> HttpResponse:
         rows = rows.order_by("username")
     if asked["q"]:
         rows = rows.filter(Q(username__icontains=asked["q"]) | Q(display_name__icontains=asked["q"]))
-    if asked["unit"].isdecimal():
-        rows = rows.filter(unit__in=office.below(int(asked["unit"])))
+    unit = whole_number(asked["unit"])
+    if unit is not None:
+        rows = rows.filter(unit__in=office.below(unit))
     if asked["role"] in ROLES:
         rows = rows.filter(memberships__role=asked["role"]).distinct()
     if asked["state"] in {"active", "disabled"}:

@@ -33,7 +33,7 @@ _SAMPLE: dict[str, Text] = {
     "finding": Text(
         "压缩机支架松动，上次维修未紧固。", "The compressor's bracket was loose; the last repair left it so."
     ),
-    "promise": Text("11月23日 10:00 (周一) 前上门检查", "a visit to look at it (by 23 Nov 10:00)"),
+    "promise": Text("11月23日 10:00（周一）前上门检查", "a visit to look at it (by 23 Nov 10:00)"),
     "routes": Text(
         "· 向上一级申请核查\n· 申请调解、仲裁或提起诉讼",
         "· ask the unit above for a review\n· mediation, arbitration or a court",

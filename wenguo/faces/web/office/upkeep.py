@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from wenguo.faces.web.office.here import Here, open_to, section, seen
 from wenguo.faces.web.office.words import named, source, value
 from wenguo.models import Change
-from wenguo.pages.asking import account, who
+from wenguo.pages.asking import account, who, whole_number
 from wenguo.queries import house, office
 from wenguo.queries.administrators import settler
 from wenguo.queries.health import health as looked_at
@@ -66,11 +66,11 @@ def changes(here: Here) -> HttpResponse:
     rows = Change.objects.select_related("unit").order_by("-id")
     if not here.who.whole:
         rows = rows.filter(unit__in=here.who.administers)
-    sort, after = here.request.GET.get("what", ""), here.request.GET.get("after", "")
+    sort, after = here.request.GET.get("what", ""), whole_number(here.request.GET.get("after"))
     if sort in SORTS:
         rows = rows.filter(what=sort)
-    if after.isdecimal():
-        rows = rows.filter(pk__lt=int(after))
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
     found = list(rows[: PAGE + 1])
     return here.page(
         "changes",

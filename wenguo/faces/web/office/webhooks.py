@@ -14,6 +14,7 @@ from wenguo.faces.web.office.forms import Field, Form
 from wenguo.faces.web.office.here import Here, section, seen
 from wenguo.line import canonical, read
 from wenguo.models import Delivery, Webhook
+from wenguo.pages.asking import whole_number
 from wenguo.queries.administrators import not_yours
 from wenguo.reactions import deliver
 from wenguo.text import Text
@@ -44,7 +45,7 @@ def _fields(here: Here) -> list[Field]:
             label=Text("地址", "Address"),
             required=True,
             most=2000,
-            help=Text("https://…；http 只可用于本机", "https://…; http only for this machine"),
+            help=Text("以 https:// 开头；http 只可用于本机", "it begins with https://; http only for this machine"),
         ),
         Field(
             name="unit",
@@ -110,13 +111,13 @@ def add(here: Here) -> HttpResponse:
 def webhook(here: Here, number: int) -> HttpResponse:
     """One address with its deliveries, newest first."""
     row = _of(here, number)
-    after = here.request.GET.get("after", "")
+    after = whole_number(here.request.GET.get("after"))
     state = here.request.GET.get("state", "")
     rows = Delivery.objects.filter(webhook=row).select_related("line__complaint").order_by("-id")
     if state in _STATES:
         rows = rows.filter(state=state)
-    if after.isdecimal():
-        rows = rows.filter(pk__lt=int(after))
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
     found = list(rows[: PAGE + 1])
     return here.page(
         "webhook",
@@ -181,9 +182,9 @@ def replay(here: Here, number: int) -> HttpResponse:
     to = reverse("office_webhook", args=[row.pk])
     if not here.is_post:
         return seen(to)
-    wanted = here.request.POST.get("delivery", "")
+    wanted = whole_number(here.request.POST.get("delivery"))
     rows = Delivery.objects.filter(webhook=row)
-    rows = rows.filter(pk=int(wanted)) if wanted.isdecimal() else rows.filter(state="dead")
+    rows = rows.filter(pk=wanted) if wanted is not None else rows.filter(state="dead")
     count = sum(deliver.replay(one, here.at) for one in rows.values_list("pk", flat=True)[:1000])
     return here.done(f"{count} 个将重新投递。", f"{count} will be sent again.", to)
 

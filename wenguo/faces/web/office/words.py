@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from wenguo.pages import asking
+from wenguo.pages.telling import cited
 from wenguo.rules.permissions import MAY, ROLES
 from wenguo.rules.policy import Rule, Source
 from wenguo.text import Text
@@ -127,12 +129,13 @@ def limit(rule: Rule | None) -> Text:
     if rule.length is None:
         return Text("待核", "pending") if rule.pending else KINDS[rule.kind]
     unit, first = UNITS[rule.unit], Text("（首日计入）", ", first day counted") if rule.inclusive else Text("", "")
-    return Text(f"{rule.length} {unit.zh}{first.zh}", f"{rule.length} {unit.en}{first.en}")
+    counted = unit.en.removesuffix("s") if rule.length == 1 else unit.en
+    return Text(f"{rule.length} {unit.zh}{first.zh}", f"{rule.length} {counted}{first.en}")
 
 
 def source(one: Source) -> str:
-    """Instrument, number and article, as the pack writes them."""
-    return " ".join(part for part in (one.instrument, one.number, one.article) if part)
+    """Instrument, number and article, as the reader cites them."""
+    return cited(one, asking.language())
 
 
 def value(thing: Any, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import requests
@@ -15,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wenguo.models import Account, Unit
+from wenguo.queries.house import changed
 
 
 class Single(DefaultSocialAccountAdapter):
@@ -80,6 +82,8 @@ def _made(named: str, found: dict[str, Any]) -> Account | None:
     )
     made.set_unusable_password()
     made.save()
+    after = {"name": made.display_name, "email": made.email, "unit": place.code, "active": True}
+    changed("person", named, None, after, made.pk, datetime.now(UTC), place.pk)
     return made
 
 

@@ -1,0 +1,53 @@
+"""The bounds around every page: what may be kept of an answer, and how much may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wenguo.pages.asking import language
+from wenguo.text import Text
+
+MOST_OF_ANYBODY = 70_000_000  # bytes of one request from nobody we know: a form with all the files it may have
+MOST_OF_OURS = 620_000_000  # from a colleague: an intake with all of its files
+_TOO_LARGE = Text(
+    "一次发来的内容太大，没有收下。请减少文件，或压缩后再试。",
+    "Too much came at once, and it was not taken. Send fewer or smaller files.",
+)
+
+
+class Unkept:
+    """No browser and no proxy keeps what a view answers, unless the view says otherwise.
+
+    So nothing of a complaint is there to go back to after sign-out, on a computer that others use too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, and the word that it is not to be kept."""
+        response = self.get_response(request)
+        response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class Measured:
+    """A body larger than any form of ours is refused before it is read, for Django writes files of any size to disk.
+
+    It stands where the session is known; a body without a length is none to WSGI.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at the length that the request gives; the account is asked for only where it matters."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        size = int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else MOST_OF_OURS + 1
+        if size > MOST_OF_ANYBODY and (size > MOST_OF_OURS or not request.user.is_authenticated):
+            shown = {"words": _TOO_LARGE.said(language()), "code": "field"}
+            return render(request, "pages/refused.html", shown, status=413)
+        return self.get_response(request)
