@@ -87,6 +87,10 @@ def untranslated(page: dict[str, Any], names: set[str], written: str) -> list[st
     ]  # fmt: skip
 
 
+# axe takes as long as all the rest: these four hold every pair of language, light and size
+EVERY_PAIR = {"zh-light-wide", "zh-dark-phone", "en-dark-wide", "en-light-phone"}
+
+
 @pytest.mark.row("M36", "M44")
 @pytest.mark.parametrize("combination", EIGHT)
 def test_every_screen_is_sound(combination: str, chromium: Any, address: str, home: Path) -> None:
@@ -100,12 +104,13 @@ def test_every_screen_is_sound(combination: str, chromium: Any, address: str, ho
                 status = go(page, address, screen, home)
                 seen = page.evaluate(LOOK)
                 found = _faults(screen, status, context.said, seen, peoples(home))
-                found += ["wider than the window"] * overflows(page) + violations(page)
+                found += ["wider than the window"] * overflows(page)
+                found += violations(page) if combination in EVERY_PAIR else []
                 where = screen.path.partition("?")[0]
                 if where and titles.setdefault(seen["title"], where) != where and screen.name not in SAME_PAGE:
                     found.append(f"called as another page is: {seen['title']}")
                 wrong += [f"{screen.name}: {one}" for one in found]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 SAME_PAGE = {"portal-embed"}  # the portal's form, in a frame
@@ -159,13 +164,15 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
 @pytest.mark.row("M36")
 @pytest.mark.parametrize("combination", TWO)
 def test_ugly_data_breaks_no_screen(combination: str, chromium: Any, ugly: tuple[str, Path]) -> None:
-    assert _stands(chromium, combination, *ugly, "ugly", PASSWORD) == []
+    wrong = _stands(chromium, combination, *ugly, "ugly", PASSWORD)
+    assert wrong == [], "\n".join(wrong)
 
 
 @pytest.mark.row("M36")
 @pytest.mark.parametrize("combination", TWO)
 def test_a_screen_with_nothing_to_show_is_a_page_too(combination: str, chromium: Any, bare: tuple[str, Path]) -> None:
-    assert _stands(chromium, combination, *bare, "first", FIRST) == []
+    wrong = _stands(chromium, combination, *bare, "first", FIRST)
+    assert wrong == [], "\n".join(wrong)
 
 
 def _stands(chromium: Any, combination: str, address: str, home: Path, who: str, password: str) -> list[str]:

@@ -76,7 +76,7 @@ def test_a_complaint_goes_from_the_door_to_a_signed_letter(
     ours.goto(f"{address}/desk/{number}/")
     ours.get_by_role("link", name="文书").first.click()
     ours.wait_for_url("**/paper/**")
-    assert ANSWER[:20] in ours.locator(".sheet").inner_text()
+    assert ANSWER[:20] in ours.locator("article.sheet").inner_text()
     if printing.can_print():
         import pypdfium2
 

@@ -154,7 +154,7 @@ def test_unmasking_needs_a_reason(at_desk: Any, full: Story) -> None:
 
 @pytest.mark.parametrize(
     ("form", "reason"),
-    [({"reason": "核对回电号码"}, "核对回电号码"), ({"preset": "call"}, "回电核实"), ({"preset": "call", "reason": "九点"}, "回电核实 — 九点")],
+    [({"reason": "核对回电号码"}, "核对回电号码"), ({"preset": "call"}, "回电核实"), ({"preset": "call", "reason": "九点"}, "回电核实：九点")],
 )  # fmt: skip
 def test_unmasking_shows_it_once_and_puts_the_reason_on_record(
     at_desk: Any, full: Story, form: Any, reason: str

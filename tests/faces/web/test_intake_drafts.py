@@ -263,3 +263,18 @@ def purged() -> Callable[[], int]:
     from wenguo.reactions.forgetting import forget_drafts
 
     return lambda: forget_drafts(datetime.now(UTC))
+
+
+def test_two_windows_that_end_one_draft_differently_make_one_complaint(office: Office) -> None:
+    from uuid import uuid4
+
+    from tests.stories import T0
+    from wenguo.faces.web.intake import finishing
+    from wenguo.models import Draft
+
+    known = {"account": office.ann, "created_at": T0, "changed_at": T0}
+    key = Draft.objects.create(key=uuid4(), kind="intake", body={"fields": {"words": ["一件事"]}}, **known).key
+    one, other = Draft.objects.get(key=key), Draft.objects.get(key=key)
+    finishing.begin(one, "record", "", None, T0)
+    finishing.begin(other, "settle", "", None, T0)
+    assert other.body["begun"]["do"] == "record"

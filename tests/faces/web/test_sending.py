@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.stories import Story
+from tests.stories import Office, Story
 from wenguo.models import Draft, Message
 from wenguo.perform import By, perform
 from wenguo.queries.sending import on_their_way
@@ -228,3 +228,20 @@ def test_erasure_destroys_what_people_were_writing_about_it(
     assert "Erased" in story.happened
     assert not Draft.objects.exists()
     assert not Message.objects.filter(text__contains="王小明").exists()
+
+
+def test_a_key_of_another_complaints_draft_holds_nothing_there(client: Client, office: Office, story: Story) -> None:
+    from uuid import uuid4
+
+    from tests.stories import T0
+
+    story.recorded()
+    other = Story(office).recorded("另一件")
+    key, known = uuid4(), {"account": office.ann, "created_at": T0, "changed_at": T0}
+    Draft.objects.create(key=key, kind="inform", complaint_id=other.row.pk, body={"values": {}}, **known)
+    client.force_login(office.ann)
+    given = {"words": "正在核查", "way": "letter", "key": str(key)}
+    answer = client.post(f"/desk/{story.number}/do/inform/", given)
+    assert answer.status_code == 404
+    draft = Draft.objects.get(key=key)
+    assert (draft.state, draft.body) == ("open", {"values": {}})

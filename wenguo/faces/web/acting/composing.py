@@ -111,7 +111,7 @@ def compose(request: HttpRequest, number: str) -> HttpResponse:
     at = datetime.now(UTC)
     whole = history(who(request), number, cover=True)
     place = place_of(whole, account(request), at, language())
-    written = _written(request)
+    written = _written(request, whole)
     do, _, what = request.POST.get("do", "save").partition(":")
     if do == "send":
         return _send(request, place, written)
@@ -128,10 +128,10 @@ def compose(request: HttpRequest, number: str) -> HttpResponse:
     return _shown(request, whole, at, written.kind)
 
 
-def _written(request: HttpRequest) -> Written:
+def _written(request: HttpRequest, whole: Whole) -> Written:
     values = {name: [str(one) for one in found] for name, found in request.POST.lists() if name not in _OWN}
     key, kind = key_of(request.POST.get("key")), request.POST.get("kind", "")
-    known = Draft.objects.filter(key=key, account_id=account(request), state="open").first()
+    known = Draft.objects.filter(key=key, account_id=account(request), complaint_id=whole.id, state="open").first()
     body = dict(known.body) if known is not None else {}
     expected = number_of(request.POST.get("expected"))
     kind = kind if kind in KINDS else "note"

@@ -48,7 +48,9 @@ def hold(verb: Verb, whole: Whole, by: By, at: datetime, expected: int | None, k
         "verb": verb.model_dump(mode="json", exclude_unset=True),
     }
     with transaction.atomic():
-        known = Draft.objects.select_for_update().filter(key=key, account_id=by.account).first()
+        known = Draft.objects.select_for_update().filter(key=key).first()
+        if known is not None and (known.account_id, known.complaint_id) != (by.account, whole.id):
+            raise Refused(_GONE, code="unseen")  # another's, or one's own on another complaint
         if known is not None and known.state in {"sending", "sent"}:
             return known
         draft = known or Draft(key=key, account_id=by.account, complaint_id=whole.id, created_at=at)

@@ -106,7 +106,7 @@ def _form(
         "total": total,
         "takers": [one for one in boards.takers(unit, at, language()) if one.account != owner],
         "query": urlencode({name: value for name, value in params.items() if name in asking.READ}),
-        "key": request.POST.get("key") or str(uuid4()),
+        "key": str(_key(request.POST.get("key", ""))),
         "given": given,
         "wrong": {name: text.said(language()) for name, text in wrong.items()},
     }

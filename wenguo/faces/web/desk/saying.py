@@ -82,7 +82,7 @@ def when(at: datetime, now: datetime) -> Text:
             return Text(hour, hour)
         return Text(f"{day.zh} {hour}".strip(), f"{hour} {day.en}".strip())
     zh, en = telling.moment(at, "zh", settings.TIME_ZONE), telling.moment(at, "en", settings.TIME_ZONE)
-    zh = zh.partition(" (")[0]
+    zh = zh.partition("（")[0]
     return Text(zh.removesuffix(" 23:59") if whole_day else zh, en.removesuffix(" 23:59") if whole_day else en)
 
 

@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from django.db import transaction
 from pydantic import ValidationError
 
 from wenguo.faces.web.intake import drafts
 from wenguo.faces.web.intake.form import FEELINGS, NEEDS, Reading, Unread, one, several, wishes
 from wenguo.models import Complaint as Row
 from wenguo.models import Draft, store
+from wenguo.models.turn import turn
 from wenguo.perform import By, perform
 from wenguo.queries import office
 from wenguo.text import Text
@@ -45,15 +47,19 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
 
 def begin(draft: Draft, do: str, number: str, promised: tuple[str, datetime] | None, at: datetime) -> None:
     """Write down what is to be done before the first act, so that a break in between can be finished."""
-    draft.body["begun"] = {
-        "do": do,
-        "number": number,
-        "what": promised[0] if promised is not None else "",
-        "due_at": promised[1].isoformat() if promised is not None else "",
-        "done": [],
-    }
-    draft.changed_at = at
-    draft.save()
+    with turn(), transaction.atomic():  # two windows may begin it at once, each to another end: the first one counts
+        held = Draft.objects.select_for_update().get(pk=draft.pk)
+        if held.state in {"open", "failed"} and "begun" not in held.body:
+            held.body["begun"] = {
+                "do": do,
+                "number": number,
+                "what": promised[0] if promised is not None else "",
+                "due_at": promised[1].isoformat() if promised is not None else "",
+                "done": [],
+            }
+            held.changed_at = at
+            held.save()
+    draft.refresh_from_db()
 
 
 def finish(draft: Draft, zone: str, language: str, by: By, at: datetime) -> Ended:

@@ -131,6 +131,8 @@ def _end(request: HttpRequest, found: Draft, do: str, number: str, at: datetime)
         }
         return _form(request, found.key, found, fields, at, wrong=wrong, status=422)
     finishing.begin(found, do, number, promised, at)
+    if "begun" not in found.body:  # another window has ended it meanwhile
+        return redirect("intake_draft", key=found.key)
     return _finished(request, found, at)
 
 
