@@ -35,11 +35,13 @@ ENVIRONMENT: dict[str, tuple[str, str]] = {
         "API requests a minute for each token or session, all server processes together; 0: no limit",
     ),
     "WENGUO_RATE_PUBLIC": ("60", "requests a minute from one address at doors without an account; 0: no limit"),
-    "WENGUO_ADDRESS": ("", "address under which people reach Wenguo, such as https://wenguo.example.com; for links sent out"),
+    "WENGUO_ADDRESS": (
+        "",
+        "address under which people reach Wenguo, such as https://wenguo.example.com; for links sent out",
+    ),
     "WENGUO_MAIL_URL": (
         "",
-        "SMTP server for messages to complainants: smtp://user:password@host:587 (STARTTLS where offered), "
-        "smtps://… (TLS from the start); empty: none",
+        "SMTP server for messages out: smtp://user:password@host:587 (STARTTLS where offered) or smtps://…; empty: none",
     ),
     "WENGUO_MAIL_FROM": ("", "sender's address of such messages; needed with WENGUO_MAIL_URL"),
     "WENGUO_SMS_URL": ("", "address of an SMS gateway that takes a JSON POST; empty: none"),

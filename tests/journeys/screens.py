@@ -240,7 +240,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "waiting": (f"{_OF} channel = 'web' AND stage = 'investigated' ORDER BY length DESC LIMIT 1",),
     "site": ("SELECT key FROM wenguo_site WHERE active LIMIT 1",),
     "template": ("SELECT id FROM wenguo_template ORDER BY id LIMIT 1",),
-    "unit": ("SELECT code FROM wenguo_unit WHERE code = 'auto'", "SELECT code FROM wenguo_unit ORDER BY id DESC LIMIT 1"),
+    "unit": (
+        "SELECT code FROM wenguo_unit WHERE code = 'auto'",
+        "SELECT code FROM wenguo_unit ORDER BY id DESC LIMIT 1",
+    ),
     "person": (
         "SELECT username FROM wenguo_account WHERE username = 'deng.fei'",
         "SELECT username FROM wenguo_account ORDER BY id DESC LIMIT 1",

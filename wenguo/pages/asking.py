@@ -39,3 +39,8 @@ def whole_number(text: str | None, *, digits: int = 18) -> int | None:
 def is_part(request: HttpRequest) -> bool:
     """Does htmx ask for a part of a page, not for a whole one?"""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
+
+
+def outside(request: HttpRequest, path: str) -> str:
+    """A path as people reach it from outside: by the settled address, else by the one that was asked."""
+    return f"{settings.WENGUO_ADDRESS}{path}" if settings.WENGUO_ADDRESS else request.build_absolute_uri(path)

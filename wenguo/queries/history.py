@@ -78,7 +78,7 @@ def history(who: Asker, number: str, *, unmask: bool = False, cover: bool = Fals
         raise Refused(none_such(number), code="unseen")
     plainly = privacy.sees_unmasked(actor, c) or (unmask and privacy.may_unmask(actor, c))
     masked = cover or not plainly
-    texts = words_of(row[0])
+    texts = {} if c.restricted else words_of(row[0])  # stored and protected only (PIPL 47)
     if masked:
         texts |= {ref: privacy.masked_address(texts[ref]) for ref in c.addresses if ref in texts}
     if "concerned" in permissions.standing(actor, c):

@@ -20,7 +20,9 @@ class TakeBack(Verb):
             raise refuse("没有等待接手的转交，不用收回。", "No hand-over is waiting: there is nothing to take back.")
         if self.to is not None and waiting.to != self.to:
             raise refuse(
-                "现在的转交是给别人的，没有收回。", "It is offered to somebody else by now, and was left so.", field="to"
+                "现在的转交是给别人的，没有收回。",
+                "It is offered to somebody else by now, and was left so.",
+                field="to",
             )
         if not waiting.by.startswith("account:"):  # the clock asked in the owner's place, or around one who must avoid
             raise refuse(

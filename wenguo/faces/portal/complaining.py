@@ -20,7 +20,7 @@ from wenguo.faces.portal.shown import page, too_many, wait_of
 from wenguo.models import Complaint, Site, Tracking
 from wenguo.models.door import digest_of, issue, secret_for
 from wenguo.models.turn import turn
-from wenguo.pages.asking import language
+from wenguo.pages.asking import language, outside
 from wenguo.perform import COMPLAINANT, Done, perform
 from wenguo.queries import house
 from wenguo.queries.receiving import choices, receiver
@@ -195,7 +195,7 @@ def next_steps(request: HttpRequest, number: str, secret: str) -> dict[str, Any]
     return {
         "number": number,
         "secret": secret,
-        "link": request.build_absolute_uri(f"/track/{number}/") + f"#{secret}",
+        "link": outside(request, f"/track/{number}/") + f"#{secret}",
         "limits": soonest(whole.limits),
         "unit": whole.unit,
         "whole": whole,
@@ -219,7 +219,7 @@ def written(request: HttpRequest) -> HttpResponse:
     if given is None:
         return HttpResponseRedirect(reverse("track"))
     number, secret = given
-    link = request.build_absolute_uri("/track/")
+    link = outside(request, "/track/")
     lines = Text(
         f"投诉编号：{number}\r\n查询码：{secret}\r\n查询：{link}\r\n",
         f"Complaint number: {number}\r\nSecret: {secret}\r\nFollow it at: {link}\r\n",
@@ -242,7 +242,7 @@ def send_link(request: HttpRequest) -> HttpResponse:
     if not to or wait_of(request, f"link {number}", at.timestamp(), most=2) or tries.wait(knocked, at):
         return HttpResponseRedirect(f"{reverse('portal-done')}?sent=wait", status=303)
     tries.wrong(knocked, at)
-    link = request.build_absolute_uri(f"/track/{number}/") + f"#{secret}"
+    link = outside(request, f"/track/{number}/") + f"#{secret}"
     name = house.called(language())
     subject = Text(f"您的投诉 {number}", f"Your complaint {number}").said(language())
     text = Text(

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from wenguo.models.door import issue, new_secret
 from wenguo.models.turn import turn
-from wenguo.pages.asking import account, by, language, who
+from wenguo.pages.asking import account, by, language, outside, who
 from wenguo.perform import perform
 from wenguo.queries import house, office
 from wenguo.queries.history import Whole, history
@@ -66,7 +66,7 @@ def rekey(request: HttpRequest, number: str) -> HttpResponse:
             "secret": secret,
             "way": way,
             "at": at,
-            "link": request.build_absolute_uri("/track/"),
+            "link": outside(request, "/track/"),
         },
     )
 
@@ -78,7 +78,7 @@ _HOW = Text("请选择如何核实了身份。", "Say how it was verified who as
 def _sent(request: HttpRequest, whole: Whole, way: str, secret: str) -> HttpResponse:
     """Send it; nobody of ours is shown it. Where that fails, the old one has ended all the same."""
     number = whole.complaint.number
-    link = request.build_absolute_uri(f"/track/{number}/") + f"#{secret}"
+    link = outside(request, f"/track/{number}/") + f"#{secret}"
     name = house.called(language())
     subject = Text(f"您的投诉 {number}：新的查询码", f"Your complaint {number}: a new secret").said(language())
     text = Text(

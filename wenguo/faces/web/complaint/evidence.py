@@ -63,7 +63,13 @@ def files_closed(whole: Whole, actor: Actor) -> Text | None:
         return Text(
             "已依法限制处理，材料只作存储，不能打开。", "Locked by law: the files are stored only and cannot be opened."
         )
-    if "concerned" in permissions.standing(actor, c):
+    has = permissions.standing(actor, c)
+    if has <= {"administrator", "integration"}:
+        return Text(
+            "材料里可能有投诉人的联系方式；管理系统用不到它们，不能打开。",
+            "The files may hold the complainant's contact data, which running the system does not need.",
+        )
+    if "concerned" in has:
         return Text(
             "材料里可能有投诉人的联系方式，当事员工不能直接打开；需要核对的，请向责任人提出。",
             "The files may hold the complainant's contact data, so those complained of cannot open them; "
