@@ -51,7 +51,7 @@ def contact(letter: Letter) -> str:
     own = letter.sender
     person = f"{own.unit}　{own.person}" if letter.zh else ""
     parts = [
-        (Text("承办", "") if letter.zh else Text("", ""), person),
+        (Text("承办", "Handled by"), person),
         (Text("电话", "Telephone"), own.phone),
         (Text("邮箱", "E-mail"), own.email),
         (Text("地址", "Address"), own.address),
