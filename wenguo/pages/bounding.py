@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from wenguo.pages.asking import language
@@ -51,3 +51,32 @@ class Measured:
             shown = {"words": _TOO_LARGE.said(language()), "code": "field"}
             return render(request, "pages/refused.html", shown, status=413)
         return self.get_response(request)
+
+
+class Visible:
+    """A NUL that somebody sends is made visible, as the door does with words: no database of ours holds one.
+
+    It stands behind `Measured`, for it reads the form.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Almost always there is nothing to do."""
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = _visible(request.GET)  # type: ignore[assignment]
+        if request.method == "POST" and _has_nul(request.POST):
+            request.POST = _visible(request.POST)  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+def _has_nul(form: QueryDict) -> bool:
+    return any("\x00" in str(value) for _, values in form.lists() for value in values)
+
+
+def _visible(form: QueryDict) -> QueryDict:
+    made = QueryDict(mutable=True)
+    for name, values in form.lists():
+        made.setlist(name, [str(value).replace("\x00", "\N{SYMBOL FOR NULL}") for value in values])
+    return made

@@ -43,7 +43,7 @@ def test_no_sentence_names_an_account(name: str) -> None:
             assert "{to}" not in text.zh or name == "Referred"
 
 
-def test_every_sentence_reads_in_both_languages_with_its_places_filled() -> None:
+def test_every_sentence_reads_in_both_languages_with_its_places_filled(db: None) -> None:
     c = fold((read(text), text) for text in TEXTS)
     assert c is not None
     for event in EXAMPLES:
