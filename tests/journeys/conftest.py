@@ -14,7 +14,6 @@ from tests.journeys.running import CHROMIUM, browser, running, sign_in
 HERE = Path(__file__).parent
 SKIPS = [
     pytest.mark.all,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif("WENGUO_TEST_DATABASE_URL" in os.environ, reason="the browser looks at SQLite's run only"),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium was not found: apt install chromium fonts-noto-cjk"),
 ]

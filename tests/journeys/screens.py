@@ -193,7 +193,8 @@ def go(page: Any, address: str, screen: Screen, home: Path) -> int:
 
 def violations(page: Any) -> list[str]:
     """What axe finds wrong, by the rules of WCAG 2.2 A and AA."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], preload: false})"
         ".then((all) => all.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')))"
