@@ -129,7 +129,9 @@ def _looked_at(page: Any, light: str, size: str) -> list[str]:
     """What is wrong with the open page in this light and width: too wide, or what axe says."""
     page.emulate_media(color_scheme=light, reduced_motion="reduce")
     page.set_viewport_size(_size(size))
-    return ["wider than the window"] * overflows(page) + violations(page)
+    page.evaluate("scrollTo(0, 0)")  # what lies half under the bar at the foot depends on where one has scrolled
+    whole = (light, size) in {("light", "wide"), ("dark", "phone")}  # else only what light and width can change
+    return ["wider than the window"] * overflows(page) + violations(page, of_looks=not whole)
 
 
 def _size(name: str) -> dict[str, int]:
@@ -193,7 +195,7 @@ def test_ugly_data_breaks_no_screen(combination: str, chromium: Any, ugly: tuple
 
 
 @pytest.mark.row("M36")
-@pytest.mark.parametrize("combination", TWO)
+@pytest.mark.parametrize("combination", TWO[:1])
 def test_a_screen_with_nothing_to_show_is_a_page_too(combination: str, chromium: Any, bare: tuple[str, Path]) -> None:
     wrong = _stands(chromium, combination, *bare, "first", FIRST)
     assert wrong == [], "\n".join(wrong)
