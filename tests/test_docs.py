@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from wenguo.settings import ENVIRONMENT
+from wenguo.environment import ENVIRONMENT
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -14,18 +14,18 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.db import connection
 
+from wenguo.checking import check_fresh, check_open, check_pointed_at, check_right, check_seen, locked
 from wenguo.complaint import Complaint
 from wenguo.events import Devolved, Event
-from wenguo.folding import fold, take
-from wenguo.line import Line, read, write
+from wenguo.folding import take
+from wenguo.line import Line, write
 from wenguo.models import Reply
 from wenguo.models import store as files
 from wenguo.models.searching import Indexing, indexed
 from wenguo.models.writing import Writing, forget, forget_drafts
 from wenguo.queries import office
 from wenguo.queries.needs import Needs
-from wenguo.queries.numbers import none_such, normalised
-from wenguo.rules import clocks, following, lifecycle, permissions
+from wenguo.rules import clocks, following
 from wenguo.rules.permissions import Actor
 from wenguo.rules.policy import Policy
 from wenguo.text import Text
@@ -62,10 +62,6 @@ class Done(msgspec.Struct, kw_only=True):
     repeated: bool = False
 
 
-class Broken(Exception):
-    """The log of a complaint does not prove: nothing more is written on it until somebody has looked."""
-
-
 class Acting:
     """One transaction's acts by one person."""
 
@@ -87,34 +83,23 @@ class Acting:
             raise TypeError(f"{verb.word()} does not begin a complaint")
         unit = self.needs.answer("unit", getattr(verb, "unit", None), None)
         actor = self._actor(unit)
-        _may(verb, actor, None)
+        check_right(verb, actor, None)
         policy = office.policy_of(unit, _local_day(getattr(verb, "received_at", None) or at, unit))
         self.last_id = complaint_id = self.writing.new_id("wenguo_complaint")
         c = Complaint(number=self.writing.new_number(complaint_id, at))
-        kept = self._keep(verb, complaint_id)
-        act = self._act(verb, actor, policy, at, None)
-        pending = [(verb.begin(act), at)]
-        texts = dict(kept)
-        appended: list[tuple[Line, str]] = []
-        for events, moment in pending:
-            appended += self._append(c, events, moment, actor, policy)
+        texts = self._keep(verb, complaint_id)
+        appended = self._append(c, verb.begin(self._act(verb, actor, policy, at, None)), at, actor, policy)
         for later, moment in steps[1:]:
             texts.update(self._keep(later, complaint_id))
-            _check(later, actor, c)
+            check_open(later, actor, c)
             appended += self._append(
                 c, later.decide(c, self._act(later, actor, policy, moment, c)), moment, actor, policy
             )
-        _check_pointed_at(c, *(step for step, _ in steps))
+        check_pointed_at(c, *(step for step, _ in steps))
         first = self._store(complaint_id, appended, c, policy, later=c.live)
         self.writing.draw_new(complaint_id, c)
         self.indexing.new(complaint_id, indexed(c, unit.path), texts)
-        return Done(
-            number=c.number,
-            position=c.length,
-            complaint=c,
-            events=[line.event for line, _ in appended],
-            first_line=first,
-        )
+        return _done(c, appended, first)
 
     # -- going on ------------------------------------------------------------------------------------------------
 
@@ -124,10 +109,9 @@ class Acting:
         self.last_id = complaint_id
         unit = self.needs.units()[c.unit]
         actor = self._actor(unit)
-        _sees(actor, c, number)
-        if expected is not None and not c.person_position <= expected <= c.length:
-            raise Refused(_stale(c, expected), code="stale")
-        _check(verb, actor, c)
+        check_seen(actor, c, number)
+        check_fresh(c, expected)
+        check_open(verb, actor, c)
         facts: dict[str, Any] = {}
         if isinstance(verb, Split):
             facts["other"] = self._first(verb, c)
@@ -140,7 +124,7 @@ class Acting:
         appended = self._append(c, events, self.at, actor, policy)
         if was_closed and c.is_open():
             appended += self._append(c, self._owned(c), self.at, Actor(ref="clock", via="clock"), policy)
-        _check_pointed_at(c, verb)
+        check_pointed_at(c, verb)
         first = self._store(complaint_id, appended, c, policy, later=self.by != CLOCK or c.live)
         if appended:
             self.writing.redraw(complaint_id, c)
@@ -151,13 +135,7 @@ class Acting:
             self.files_to_remove = forget(c.erased) if c.erased else []
             self.files_to_remove += forget_drafts(complaint_id)
             Reply.objects.filter(complaint_id=complaint_id).update(fingerprint="")
-        return Done(
-            number=c.number,
-            position=c.length,
-            complaint=c,
-            events=[line.event for line, _ in appended],
-            first_line=first,
-        )
+        return _done(c, appended, first)
 
     def _first(self, verb: Split, c: Complaint) -> str:
         """The record that a split begins, written before this one points at it."""
@@ -281,74 +259,9 @@ class Acting:
         return self._webhooks
 
 
-def locked(number: str) -> tuple[int, Complaint]:
-    """The complaint of that number, folded from its log, its row locked until the transaction ends."""
-    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, head, length FROM wenguo_complaint WHERE number = %s{lock}",
-            [normalised(number)],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise unseen(number)
-    complaint_id, head, length = row
-    c = folded(complaint_id)
-    if c is None or c.head != head or c.length != length:
-        raise Broken(f"{number}: the log and the row do not agree; run wenguo verify")
-    return complaint_id, c
-
-
-def folded(complaint_id: int) -> Complaint | None:
-    """A complaint folded from its stored lines."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT data FROM wenguo_line WHERE complaint_id = %s ORDER BY position", [complaint_id])
-        texts = [row[0] for row in cursor.fetchall()]
-    return fold((read(text), text) for text in texts)
-
-
-def unseen(number: str) -> Refused:
-    """What is said of a complaint that is not there, or that the asker may not know to be there."""
-    return Refused(none_such(number), code="unseen")
-
-
-def _sees(actor: Actor, c: Complaint, number: str) -> None:
-    if not permissions.sees(actor, c):
-        raise unseen(number)
-
-
-def _may(verb: Verb, actor: Actor, c: Complaint | None) -> None:
-    why = permissions.why_not(verb.word(), actor, c)
-    if why is not None:
-        raise Refused(why, code="permission")
-
-
-def _check(verb: Verb, actor: Actor, c: Complaint) -> None:
-    _may(verb, actor, c)
-    if not lifecycle.is_open_to(c.stage, verb.word()):
-        raise Refused(lifecycle.why_not(c.stage, verb.word()), code="stage")
-    if c.restricted and verb.word() not in lifecycle.LOCKED:
-        raise Refused(lifecycle.why_locked(verb.word()))
-
-
-def _check_pointed_at(c: Complaint, *verbs: Verb) -> None:
-    """Whatever was kept must stand in the log: what no line points at would be missed by proof and by erasure."""
-    for verb in verbs:
-        for field, kept in verb.kept():
-            if kept.ref is None or kept.ref.id not in c.refs:
-                raise RuntimeError(f"{verb.word()}.{field} was kept, but no line points at it")
-
-
-def _stale(c: Complaint, expected: int) -> Text:
-    if expected > c.length:  # no one can have seen it
-        return Text(
-            f"没有第 {expected} 行，日志到第 {c.length} 行为止；请刷新后再试。",
-            f"There is no line {expected}; the log ends with line {c.length}. Reload and try again.",
-        )
-    return Text(
-        f"您看到的是第 {expected} 行，其后有人操作到第 {c.person_position} 行；请刷新后再试。",
-        f"You saw line {expected}; somebody has acted since, up to line {c.person_position}. Reload and try again.",
-    )
+def _done(c: Complaint, appended: list[tuple[Line, str]], first: int) -> Done:
+    events = [line.event for line, _ in appended]
+    return Done(number=c.number, position=c.length, complaint=c, events=events, first_line=first)
 
 
 def _local_day(moment: datetime, unit: office.UnitFacts) -> date:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.db import connection, transaction
 
-from wenguo.acting import CLOCK, COMPLAINANT, Acting, Broken, By, Done, folded, locked, unseen
+from wenguo.acting import CLOCK, COMPLAINANT, Acting, By, Done
+from wenguo.checking import Broken, folded, locked, unseen
 from wenguo.folding import fold
 from wenguo.line import canonical, read
 from wenguo.models import Reply

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.running import CHROMIUM, browser, running, sign_in
+from tests.journeys.running import CHROMIUM, browser, running, sign_in, with_demo
 
 HERE = Path(__file__).parent
 SKIPS = [
@@ -34,15 +34,25 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(home: Path) -> Iterator[str]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this test run have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def address(home: Path, shared: Path) -> Iterator[str]:
     """Where the product answers, with the demonstration organisation in it."""
-    with running(home, "--demo") as found:
+    with_demo(home, shared)
+    with running(home) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The system's browser."""
+    # Playwright leaves an event loop in this thread, and Django then refuses the database to every later test of it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with browser() as found:
         yield found
 

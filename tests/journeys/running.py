@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -31,6 +32,21 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def with_demo(home: Path, shared: Path) -> None:
+    """Put the demonstration organisation into a home: made once for all processes of a test run, then copied."""
+    made = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made / "done").exists():
+            shutil.rmtree(made, ignore_errors=True)
+            env = {**os.environ, "WENGUO_HOME": str(made), "WENGUO_DATABASE_URL": "", "WENGUO_LANGUAGE": "zh-hans"}
+            subprocess.run(
+                [sys.executable, "-m", "wenguo", "demo"], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
+            )
+            (made / "done").touch()
+    shutil.copytree(made, home, dirs_exist_ok=True)
 
 
 @contextmanager

@@ -178,22 +178,9 @@ def test_it_all_works_without_a_script(opened: Callable[..., Any], address: str,
     assert "照片.jpg" in page.locator(".told-story").inner_text()
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("light", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_every_page_of_the_door_is_sound(
-    opened: Callable[..., Any], address: str, language: str, light: str, width: int
-) -> None:
-    page = opened(language, width, light=light)
-    for path in (
-        "/",
-        "/track/",
-        "/track/lost/",
-        "/privacy/",
-        "/track/WG26-000001-9/",
-        "/embed/demo-shop/",
-        "/embed/nobody/",
-    ):
+def test_large_letters_and_addresses_of_nothing_are_sound_pages_too(opened: Callable[..., Any], address: str) -> None:
+    page = opened("zh-CN", 390, light="dark")
+    for path in ("/track/WG26-000001-9/", "/embed/nobody/"):
         page.goto(f"{address}{path}")
         sound(page)
     page.goto(f"{address}/")

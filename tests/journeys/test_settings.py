@@ -30,7 +30,7 @@ def test_an_administrator_settles_the_office(signed: Callable[..., Any], address
     page.get_by_role("link", name="已交给本人").click()
     page.locator("#roles").get_by_label("角色", exact=True).select_option("handler")
     page.get_by_role("button", name="授予角色").click()
-    assert page.locator("#roles .held b").get_by_text("处理人").count() == 1
+    page.locator("#roles .held b").get_by_text("处理人").wait_for()
 
     newcomer = signed("cao.mei", language="en-GB", width=390)
     newcomer.goto(f"{address}/desk/settings/units/")

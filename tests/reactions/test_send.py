@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.stories import Office, Story
-from wenguo.models import Alarm, Reaction, Sending
+from wenguo.models import Alarm, Message, Reaction, Sending
 from wenguo.queries import house
 from wenguo.reactions import outgoing
 from wenguo.reactions.happened import happened
@@ -135,7 +135,7 @@ def test_a_worker_that_ended_in_between_leaves_it_told_as_failed_and_not_sent_tw
     Sending.objects.create(line_id=line, way="email", state="going", tries=1, at=story.at)
     ran(story)
     assert box.taken == []
-    assert story.happened[-1] == "NoticeFailed"
+    assert "NoticeFailed" in story.happened
 
 
 def test_a_worker_that_ended_after_sending_attests_what_was_sent(story: Story, box: Box) -> None:
@@ -152,7 +152,7 @@ def test_a_refused_address_comes_back_to_the_owners_desk(story: Story, box: Box)
     box.at_recipient = f"550 no such user {THERE['email']}"
     story.recorded(complainant=THERE).informed(way="email")
     ran(story)
-    assert story.happened[-1] == "NoticeFailed"
+    assert "NoticeFailed" in story.happened
     assert Sending.objects.get().answer == "550 no such user …", "no address lies where erasure does not look"
     run_due(story.at + timedelta(days=1))
     assert Alarm.objects.filter(kind="NoticeFailed", account=story.office.ann).exists()
@@ -175,7 +175,7 @@ def test_a_server_that_is_away_for_long_is_told_as_failed(story: Story, settings
     story.recorded(complainant=THERE).informed(way="email")
     for hours in range(1, 12):
         run_due(story.at + timedelta(hours=hours))
-    assert story.happened[-1] == "NoticeFailed"
+    assert "NoticeFailed" in story.happened
 
 
 def test_a_text_message_goes_to_the_gateway_with_its_secret_and_its_key(story: Story, gateway: Any) -> None:
@@ -205,6 +205,27 @@ def test_without_a_server_the_owner_is_told_to_print_or_call(story: Story) -> No
     ran(story)
     assert list(Alarm.objects.filter(kind="TellByHand").values_list("account_id", flat=True)) == [story.office.ann.pk]
     assert not Sending.objects.exists()
+
+
+@pytest.mark.row("M14")
+def test_what_could_not_be_sent_is_owed_by_hand_in_the_promise_ledger_once(story: Story) -> None:
+    story.recorded(complainant=THERE).informed(way="email")
+    ran(story)
+    ran(story)
+    (owed,) = story.complaint.promises
+    assert owed.state == "open"
+    assert owed.by == "clock"
+    assert "电话或信函" in Message.objects.get(pk=int(owed.what.id[1:])).text
+    story.kept(owed.id)
+    assert story.complaint.promises[0].state == "kept"
+
+
+@pytest.mark.row("M14")
+def test_what_was_refused_on_the_way_is_owed_by_hand(story: Story, gateway: Any) -> None:
+    gateway.status = 400
+    story.recorded(complainant=THERE).informed(way="sms")
+    ran(story)
+    assert [one.state for one in story.complaint.promises] == ["open"]
 
 
 def test_without_an_address_the_owner_is_told_so(story: Story, box: Box) -> None:

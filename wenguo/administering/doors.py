@@ -66,13 +66,7 @@ def add_webhook(
 
 def set_webhook(who: Settler, at: datetime, row: Webhook, *, active: bool) -> None:
     """Stop telling an address, or tell it again."""
-    who.must_administer(row.unit_id)
-    if row.active == active:
-        return
-    with transaction.atomic():
-        row.active = active
-        row.save()
-        changed("webhook", str(row.pk), {"active": not active}, {"active": active}, who.account, at, row.unit_id)
+    _switch(who, at, row, "webhook", str(row.pk), active=active)
 
 
 def add_site(who: Settler, at: datetime, *, name: str, origin: str, unit: int) -> Site:
@@ -102,13 +96,17 @@ def add_site(who: Settler, at: datetime, *, name: str, origin: str, unit: int) -
 
 def set_site(who: Settler, at: datetime, row: Site, *, active: bool) -> None:
     """Stop a site's form, or let it be shown again."""
+    _switch(who, at, row, "site", row.name, active=active)
+
+
+def _switch(who: Settler, at: datetime, row: Webhook | Site, what: str, target: str, *, active: bool) -> None:
     who.must_administer(row.unit_id)
     if row.active == active:
         return
     with transaction.atomic():
         row.active = active
         row.save()
-        changed("site", row.name, {"active": not active}, {"active": active}, who.account, at, row.unit_id)
+        changed(what, target, {"active": not active}, {"active": active}, who.account, at, row.unit_id)
 
 
 def issue_token(who: Settler, at: datetime, *, name: str, scopes: list[str]) -> str:

@@ -22,7 +22,6 @@ from wenguo.queries import sending as on_the_way
 from wenguo.queries.history import Whole
 from wenguo.rules import likely, permissions
 from wenguo.rules.approval import needs_second_person
-from wenguo.rules.lifecycle import LOCKED, is_open_to, why_locked, why_not
 from wenguo.rules.permissions import Actor
 from wenguo.rules.policy import find
 from wenguo.text import Text
@@ -79,14 +78,8 @@ def actions(actor: Actor, c: Complaint, at: datetime) -> list[Action]:
 
 def closed_because(verb: str, actor: Actor, seen: likely.Seen) -> Text | None:
     """Why this actor cannot do this verb now; None where it can be tried."""
-    c = seen.c
-    if not is_open_to(c.stage, verb):
-        why: Text | None = why_not(c.stage, verb)
-    elif c.restricted and verb not in LOCKED:
-        why = why_locked(verb)
-    else:
-        why = permissions.why_not(verb, actor, c)
-    return _titled(why, verb) if why is not None else likely.waits(verb, seen)
+    closed = permissions.why_closed(verb, actor, seen.c)
+    return _titled(closed.text, verb) if closed is not None else likely.waits(verb, seen)
 
 
 def _titled(why: Text, verb: str) -> Text:

@@ -20,8 +20,7 @@ from wenguo import search
 from wenguo.complaint import Complaint
 from wenguo.models.searching import dialect
 from wenguo.models.writing import stored
-from wenguo.queries.earlier import openings
-from wenguo.queries.queue import folded_many
+from wenguo.queries.queue import folded_many, openings
 from wenguo.queries.seeing import Asker, scope, visible
 from wenguo.search.query import Phrase
 from wenguo.search.tokens import LATIN, fold, tokens
@@ -72,7 +71,7 @@ def alike(who: Asker, text: str, at: datetime, *, without: frozenset[int] = froz
             points[one] += weights[gram]
     best = [one for one in nlargest(READ * 8, points, key=lambda one: (points[one], one)) if one not in without]
     complaints = folded_many(_recent(who, best, at)[:READ])
-    texts = openings(complaints, 2000)
+    texts = openings(complaints, 2000, subject=False)
     compared = [_compared(one, c, texts.get(one, ""), said, weights) for one, c in complaints.items()]
     likely = [one for one in compared if one.score >= ALIKE and one.shared]
     return sorted(likely, key=lambda one: (-one.score, -one.id))[:limit]

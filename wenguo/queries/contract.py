@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from wenguo import packs
 from wenguo.complaint import Clock, Complaint
@@ -18,6 +17,7 @@ from wenguo.events import Ref
 from wenguo.queries.counts import Counts
 from wenguo.queries.finding import Found
 from wenguo.queries.history import Whole
+from wenguo.queries.people import usernames
 from wenguo.queries.queue import Page
 from wenguo.queries.retention import retention
 from wenguo.rules import facts
@@ -30,18 +30,6 @@ _PLAIN = (
     "answered_at closed_at outcome referrer tags grumble live source part_of concerned hand_overs turn_backs chases "
     "supervisions disputes reopenings broken_promises held restricted"
 ).split()
-
-
-def usernames(ids: Iterable[int]) -> dict[int, str]:
-    """The names that accounts sign in by."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, username FROM wenguo_account WHERE id IN ({', '.join(['%s'] * len(wanted))})", wanted
-        )
-        return dict(cursor.fetchall())
 
 
 def clock(one: Clock) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from django.db import connection
 from wenguo.complaint import Complaint
 from wenguo.models.kept import BETWEEN_DIGITS
 from wenguo.queries import office
-from wenguo.queries.queue import folded_many
+from wenguo.queries.queue import folded_many, openings
 from wenguo.queries.seeing import Asker, visible
 from wenguo.rules import privacy
 
@@ -67,23 +67,11 @@ def earlier(who: Asker, *, phone: str = "", email: str = "", contract: str = "",
     newest = sorted(shares, reverse=True)[: limit * 4]
     complaints = {one: c for one, c in folded_many(newest).items() if _may_be_told(who, c)}
     names = _names(complaints)
-    first = openings(complaints)
+    first = openings(complaints, 120, subject=False)
     found = [
         _earlier(one, c, tuple(shares[one]), names.get(one, ""), first.get(one, "")) for one, c in complaints.items()
     ]
     return sorted(found, key=lambda one: (not one.open, -one.id))[:limit]
-
-
-def openings(complaints: dict[int, Complaint], width: int = 120) -> dict[int, str]:
-    """How the words of each complaint begin."""
-    wanted = {int(c.words.id[1:]): one for one, c in complaints.items() if c.words is not None}
-    if not wanted:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, substr(text, 1, {width}) FROM wenguo_message WHERE id IN ({_places(wanted)})", list(wanted)
-        )
-        return {wanted[number]: " ".join((text or "").split()) for number, text in cursor.fetchall()}
 
 
 def _sharing(who: Asker, kind: str, key: str) -> list[int]:

@@ -89,7 +89,7 @@ def history(who: Asker, number: str, *, unmask: bool = False, cover: bool = Fals
         entries=[_entry(line, text, texts) for line, text in lines],
         texts=texts,
         persons=_persons(row[0], masked=masked),
-        files=_files(row[0]),
+        files=files_of(row[0]),
         masked=masked,
         addresses=frozenset(c.addresses),
     )
@@ -141,7 +141,8 @@ def _persons(complaint_id: int, *, masked: bool) -> dict[str, dict[str, str]]:
     return found
 
 
-def _files(complaint_id: int) -> dict[str, dict[str, Any]]:
+def files_of(complaint_id: int) -> dict[str, dict[str, Any]]:
+    """What is kept of each file of a complaint, by pointer; the bytes lie in the store under `path`."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, name, media_type, size, sha256, path FROM wenguo_evidence WHERE complaint_id = %s",

@@ -14,3 +14,9 @@ def names(accounts: Iterable[int | None]) -> dict[int, str]:
         return {}
     rows = Account.objects.filter(pk__in=wanted).values_list("pk", "display_name", "username")
     return {pk: name or user for pk, name, user in rows}
+
+
+def usernames(accounts: Iterable[int]) -> dict[int, str]:
+    """The names that these accounts sign in by."""
+    wanted = set(accounts)
+    return dict(Account.objects.filter(pk__in=wanted).values_list("pk", "username")) if wanted else {}

@@ -131,9 +131,12 @@ def logs(ids: Iterable[int]) -> dict[int, list[tuple[Line, str]]]:
     return found
 
 
-def openings(complaints: Mapping[int, Complaint], width: int = 80) -> dict[int, str]:
-    """The first words of each complaint: its subject where it has one."""
-    first = {one: (c.subject or c.words) for one, c in complaints.items()}
+def openings(complaints: Mapping[int, Complaint], width: int = 80, *, subject: bool = True) -> dict[int, str]:
+    """The first words of each complaint: its subject where it has one and that will do.
+
+    What may only be stored and protected is not read (个人信息保护法 art. 47).
+    """
+    first = {one: (c.subject if subject else None) or c.words for one, c in complaints.items() if not c.restricted}
     wanted = {int(ref.id[1:]): one for one, ref in first.items() if ref is not None}
     if not wanted:
         return {}

@@ -22,6 +22,7 @@ from wenguo.models.door import digest_of
 from wenguo.models.kept import PERSON_FIELDS
 from wenguo.models.searching import words_of
 from wenguo.queries import office
+from wenguo.queries.history import files_of
 from wenguo.queries.numbers import normalised
 from wenguo.rules.pack import Rule
 from wenguo.rules.policy import Policy
@@ -126,7 +127,7 @@ def followed(complaint_id: int) -> Followed:
     """Everything the complainant may see of it."""
     c, lines = _folded(complaint_id)
     texts = words_of(complaint_id)
-    files = _files(complaint_id)
+    files = files_of(complaint_id)
     unit = office.units()[c.unit]
     return Followed(
         id=complaint_id,
@@ -221,16 +222,6 @@ def _state(clock: Clock) -> str:
     if clock.state == "stopped":
         return "ended"
     return "missed" if clock.overrun_at is not None else clock.state
-
-
-def _files(complaint_id: int) -> dict[str, dict[str, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, name, media_type, size, sha256, path FROM wenguo_evidence WHERE complaint_id = %s",
-            [complaint_id],
-        )
-        names = ("name", "media_type", "size", "sha256", "path")
-        return {f"e{number}": dict(zip(names, values, strict=True)) for number, *values in cursor.fetchall()}
 
 
 def contact_on_file(complaint_id: int, way: str) -> str:

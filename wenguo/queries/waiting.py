@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
-from django.db import connection
 
 from wenguo import events as e
 from wenguo.complaint import Complaint, Promise
 from wenguo.folding import fold
-from wenguo.line import Line, read
-from wenguo.queries.queue import openings
+from wenguo.line import Line
+from wenguo.queries.queue import logs, openings
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +39,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 def pieces(ids: Iterable[int]) -> dict[int, Piece]:
     """These complaints with what of them waits, in two statements however many there are."""
     wanted = list(dict.fromkeys(ids))
-    lines = _lines(wanted)
+    lines = logs(wanted)
     complaints = {one: c for one, found in lines.items() if (c := fold(found)) is not None}
     words = openings(complaints)
     return {one: _piece(c, [line for line, _ in lines[one]], words.get(one, "")) for one, c in complaints.items()}
@@ -62,18 +60,3 @@ def _piece(c: Complaint, lines: list[Line], words: str) -> Piece:
 
 def _due(promise: Promise) -> datetime:
     return promise.due_at
-
-
-def _lines(ids: list[int]) -> Mapping[int, list[tuple[Line, str]]]:
-    found: dict[int, list[tuple[Line, str]]] = defaultdict(list)
-    if ids:
-        places = ", ".join(["%s"] * len(ids))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT complaint_id, data FROM wenguo_line WHERE complaint_id IN ({places}) "
-                "ORDER BY complaint_id, position",
-                ids,
-            )
-            for one, data in cursor.fetchall():
-                found[one].append((read(data), data))
-    return found

@@ -2,13 +2,15 @@
 
 At least once is what reactions promise; so the notice is claimed in a row of its own before it is handed over. A claim
 found open by a later try means that a worker ended in between: nobody knows whether it went, so it is not sent a second
-time but told as failed, and a person decides. Where no server is set up, the owner is told to print or to call.
+time but told as failed, and a person decides. What did not go out by itself stands in the promise ledger as owed by
+telephone or letter, and on the owner's desk.
 """
 
 from __future__ import annotations
 
 import contextlib
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -16,19 +18,24 @@ from django.db.models import F
 
 from wenguo.models import Message, Sending
 from wenguo.perform import CLOCK, perform
-from wenguo.queries import house
+from wenguo.queries import house, office
 from wenguo.queries.tracking import contact_on_file, persons
 from wenguo.reactions import outgoing
 from wenguo.reactions.alarm import put
 from wenguo.reactions.happened import Happened
 from wenguo.rules.following import SENT
 from wenguo.text import Text
-from wenguo.verbs import Attest, Refused, Words
+from wenguo.verbs import Attest, Promise, Refused, Words
 
 MOST_TRIES = 5
 STALE = timedelta(days=2)  # what waited longer may no longer be true: a person looks at it (design)
 SMS_CHARACTERS = 400  # more is cut, with the word where the whole stands (design)
 
+_BY_HAND = Text(
+    "用电话或信函告知投诉人（未能自动发出）：{what}",
+    "Tell the complainant by telephone or letter, since it could not be sent by itself: {what}",
+)
+BY_HAND_DAYS = 1  # working days in which what did not go out is told by hand (design)
 _UNSURE = Text("发送中途中断，无法确认是否发出", "broken off while it was handed over: it may or may not have gone")
 
 
@@ -48,6 +55,7 @@ def send(h: Happened, at: datetime) -> None:
     to = address_of(h, way)
     if not outgoing.configured(way) or not to or at - h.line.at > STALE:
         put(h, "TellByHand", [h.now.owner], at, task=True)
+        _owe_by_hand(h, at)
         return
     claimed = _claim(h, way, at)
     if claimed is None:
@@ -130,3 +138,14 @@ def _attest(h: Happened, at: datetime, *, delivered: bool, proof: str) -> None:
     verb = Attest(notice=h.line.position, delivered=delivered, proof=Words(proof) if proof else None)
     with contextlib.suppress(Refused):  # locked meanwhile: nothing more is written on it
         perform(verb, h.now.number, CLOCK, at, key=f"send {h.line_id}")
+    if not delivered:
+        _owe_by_hand(h, at)
+
+
+def _owe_by_hand(h: Happened, at: datetime) -> None:
+    """Enter what is still to be told in the promise ledger, once; a closed complaint takes no promise, only the alarm."""
+    day = at.astimezone(ZoneInfo(h.unit.time_zone)).date()
+    due = office.policy_of(h.unit, day).calendar.add(at, BY_HAND_DAYS, "bd").due_at
+    what = _BY_HAND.said(settings.LANGUAGE_CODE).format(what=h.event.label.said(settings.LANGUAGE_CODE))
+    with contextlib.suppress(Refused):
+        perform(Promise(what=Words(what), due_at=due), h.now.number, CLOCK, at, key=f"by hand {h.line_id}")

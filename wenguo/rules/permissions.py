@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from wenguo.rules import lifecycle
 from wenguo.rules.lifecycle import DECIDING
 from wenguo.text import Text
 
@@ -64,7 +65,7 @@ MAY: dict[str, set[str]] = {
     "inform": _HANDLING,
     "reach": _HANDLING | {"front_line"},
     "attest": _HANDLING | {"integration", "clock"},
-    "promise": _HANDLING | {"front_line"},
+    "promise": _HANDLING | {"front_line", "clock"},
     "keep": _HANDLING | {"front_line"},
     "lapse": {"clock"},
     "investigate": _HANDLING | {"legal"},
@@ -137,6 +138,25 @@ def why_not(verb: str, actor: Actor, complaint: Complaint | None) -> Text | None
     zh = "、".join(sorted(_named(word).zh for word in MAY[verb]))
     en = ", ".join(sorted(_named(word).en for word in MAY[verb]))
     return Text(f"您无权对此投诉执行 {verb}；可执行者：{zh}。", f"You may not {verb} this complaint; these may: {en}.")
+
+
+class Closed(NamedTuple):
+    """Why a verb cannot be done now: the words, and whether it is for want of a right or of the right stage."""
+
+    text: Text
+    code: str
+
+
+def why_closed(verb: str, actor: Actor, complaint: Complaint) -> Closed | None:
+    """None where `actor` may do `verb` and the complaint is open to it; else why not."""
+    why = why_not(verb, actor, complaint)
+    if why is not None:
+        return Closed(why, "permission")
+    if not lifecycle.is_open_to(complaint.stage, verb):
+        return Closed(lifecycle.why_not(complaint.stage, verb), "stage")
+    if complaint.restricted and verb not in lifecycle.LOCKED:
+        return Closed(lifecycle.why_locked(verb), "refused")
+    return None
 
 
 _RELATIONS = {

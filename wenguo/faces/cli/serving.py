@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import click
 
+from wenguo.environment import env
 from wenguo.faces.cli import home
 from wenguo.faces.cli.acting import Desk, at_the_desk
 from wenguo.faces.cli.commands import ENTRIES
@@ -16,7 +17,6 @@ from wenguo.faces.cli.failing import Failure
 from wenguo.faces.cli.output import note
 from wenguo.faces.cli.speaking import command, option, said
 from wenguo.faces.cli.supervising import Child, Supervisor, answers, is_taken
-from wenguo.settings import env
 from wenguo.text import Text
 
 MOST_THREADS = 8  # of one server process
@@ -66,9 +66,12 @@ def _children(host: str, port: int, workers: int) -> list[Child]:
         *("--blocking-threads", str(threads), "--backpressure", "256", "--backlog", "2048", "wenguo.wsgi:application"),
     ]
     env_ = {**os.environ, "DJANGO_SETTINGS_MODULE": "wenguo.settings", "WENGUO_HOME": str(home.folder())}
+    advised = env("WENGUO_ADVICE") != "off"
+    asking = {**env_, "WENGUO_ADVICE": "process"} if advised else env_  # models are loaded once, not in every process
     return [
-        Child("web", [*python, *served], env_),
-        Child("work", [*python, "wenguo", "work"], env_),
+        Child("web", [*python, *served], asking),
+        Child("work", [*python, "wenguo", "work"], asking),
+        *([Child("advice", [*python, "wenguo.advising.process"], env_)] if advised else ()),
     ]
 
 

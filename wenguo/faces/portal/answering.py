@@ -10,12 +10,13 @@ from django.http import QueryDict
 from pydantic import ValidationError
 
 from wenguo.complaint import Complaint
-from wenguo.rules.lifecycle import LOCKED, is_open_to, why_locked
+from wenguo.rules.permissions import Actor, why_closed
 from wenguo.text import Text
 from wenguo.verbs import Accept, AskReview, Chase, Dispute, Hear, Rate, Refused, Verb, Withdraw, Words
 from wenguo.verbs.filled import plain
 
 MOST = 20_000
+THEY = Actor(ref="complainant", via="portal")
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,9 +165,10 @@ _ANSWERED = ("accept", "dispute", "ask_review", "rate", "hear", "chase", "correc
 def why_not(word: str, c: Complaint) -> Text | None:
     """None where this act is open now; else why it is not, in plain words."""
     kind = ACTS[word]
-    if c.restricted and kind.verb not in LOCKED:
-        return why_locked(kind.verb)
-    return None if is_open_to(c.stage, kind.verb) else kind.closed
+    closed = why_closed(kind.verb, THEY, c)
+    if closed is None:
+        return None
+    return kind.closed if closed.code == "stage" else closed.text
 
 
 def acts(c: Complaint, wanted: str = "") -> list[dict[str, Any]]:
