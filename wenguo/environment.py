@@ -29,6 +29,10 @@ ENVIRONMENT: dict[str, tuple[str, str]] = {
         "API requests a minute for each token or session, all server processes together; 0: no limit",
     ),
     "WENGUO_RATE_PUBLIC": ("60", "requests a minute from one address at doors without an account; 0: no limit"),
+    "WENGUO_PROXIES": (
+        "",
+        "addresses or networks of our own proxies, separated by commas: only they are believed who the visitor is",
+    ),
     "WENGUO_ADDRESS": (
         "",
         "address under which people reach Wenguo, such as https://wenguo.example.com; for links sent out",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -92,6 +93,7 @@ INSTALLED_APPS = [
     "ninja",
 ]
 MIDDLEWARE = [
+    "wenguo.pages.bounding.Forwarded",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -244,6 +246,7 @@ WENGUO_HOME = HOME
 WENGUO_NUMBER_FORMAT = env("WENGUO_NUMBER_FORMAT")
 WENGUO_RATE = int(env("WENGUO_RATE"))
 WENGUO_RATE_PUBLIC = int(env("WENGUO_RATE_PUBLIC"))
+WENGUO_PROXIES = [ip_network(one.strip(), strict=False) for one in env("WENGUO_PROXIES").split(",") if one.strip()]
 WENGUO_ADDRESS = env("WENGUO_ADDRESS").rstrip("/")
 WENGUO_MAIL_URL, WENGUO_MAIL_FROM = env("WENGUO_MAIL_URL"), env("WENGUO_MAIL_FROM")
 WENGUO_SMS_URL, WENGUO_SMS_BODY = env("WENGUO_SMS_URL"), env("WENGUO_SMS_BODY")

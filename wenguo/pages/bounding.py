@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
@@ -11,11 +13,55 @@ from wenguo.pages.asking import language
 from wenguo.text import Text
 
 MOST_OF_ANYBODY = 70_000_000  # bytes of one request from nobody we know: a form with all the files it may have
+MOST_OF_A_LIST = 1_000  # characters of X-Forwarded-For that are read, from its end
 MOST_OF_OURS = 620_000_000  # from a colleague: an intake with all of its files
 _TOO_LARGE = Text(
     "一次发来的内容太大，没有收下。请减少文件，或压缩后再试。",
     "Too much came at once, and it was not taken. Send fewer or smaller files.",
 )
+
+
+class Forwarded:
+    """Behind a proxy of ours (WENGUO_PROXIES) the visitor is who it says, so that limits are each visitor's own.
+
+    The list of X-Forwarded-For is read from its end, where our proxies write; what stands before the first stranger is
+    a visitor's own word and is not believed. Without such proxies the header means nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put the visitor's address where everything reads it."""
+        if settings.WENGUO_PROXIES:
+            named = request.META.get("HTTP_X_FORWARDED_FOR", "")[-MOST_OF_A_LIST:].split(",")
+            while named and _is_ours(request.META.get("REMOTE_ADDR", "")):
+                address = _address(named.pop())
+                if address is None:
+                    break
+                request.META["REMOTE_ADDR"] = address
+        return self.get_response(request)
+
+
+def _is_ours(address: str) -> bool:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in network for network in settings.WENGUO_PROXIES)
+
+
+def _address(written: str) -> str | None:
+    """An address as proxies write it, without its port; None where it is none."""
+    written = written.strip()
+    if written.startswith("["):
+        written = written[1:].partition("]")[0]
+    elif written.count(":") == 1:
+        written = written.partition(":")[0]
+    try:
+        return str(ip_address(written))
+    except ValueError:
+        return None
 
 
 class Unkept:

@@ -77,19 +77,20 @@ def near(at: datetime, now: datetime, language: str) -> str:
     seconds = (at - now).total_seconds()
     if abs(seconds) > 7 * 86400:
         return moment(at, language)
-    zh, en = _span(abs(seconds))
+    zh, en = span(abs(seconds))
     if language.startswith("zh"):
         return "刚刚" if abs(seconds) < 60 and seconds <= 0 else f"还有 {zh}" if seconds > 0 else f"{zh}前"
     return "just now" if abs(seconds) < 60 and seconds <= 0 else f"in {en}" if seconds > 0 else f"{en} ago"
 
 
-def _span(seconds: float) -> tuple[str, str]:
+def span(seconds: float) -> Text:
+    """So long, in the unit that one would say it in."""
     minutes = max(1, int(seconds // 60))
     if minutes < 90:
-        return f"{minutes} 分钟", f"{minutes} min"
+        return Text(f"{minutes} 分钟", f"{minutes} min")
     if minutes < 60 * 48:
-        return f"{minutes // 60} 小时", f"{minutes // 60} h"
-    return f"{minutes // 1440} 天", f"{minutes // 1440} days"
+        return Text(f"{minutes // 60} 小时", f"{minutes // 60} h")
+    return Text(f"{minutes // 1440} 天", f"{minutes // 1440} days")
 
 
 def who(by: str, names: Mapping[int, str], language: str) -> str:

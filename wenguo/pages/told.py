@@ -117,6 +117,18 @@ def money(fen: int | None) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """A number as it is read: 100,000."""
+    return f"{number:,}"
+
+
+@register.filter
+def lasting(seconds: float) -> str:
+    """A length of time in words: 12 分钟, 3 days."""
+    return telling.span(seconds).said(get_language() or "zh")
+
+
+@register.filter
 def shortened(text: object, most: int) -> str:
     """At most so many characters, the last of them … where something was left out: one sign in both languages."""
     words = str(text)

@@ -171,7 +171,7 @@ def _figures(who: Asker, at: datetime, filters: Filters, today_ends: datetime) -
             [stored(at), stored(at), stored(today_ends), *values],
         )
         total, overdue, today = cursor.fetchone()
-    return Figures(min(total, COUNTED), overdue, today, total > COUNTED)
+    return Figures(min(total, COUNTED), min(overdue, COUNTED), min(today, COUNTED), total > COUNTED)
 
 
 def _alarmed(who: Asker) -> list[Alarmed]:
