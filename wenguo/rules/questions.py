@@ -89,7 +89,7 @@ _SUM = _said(
 )
 _PLACE = _said(
     r"(?:在|到|去)[^，。；！？、,.;!?\s]{0,14}?(?:店|厅|柜台?|网点|车间|酒店|房间?|前台|营业部|超市|窗口|路|楼|站|场|中心|医院)"
-    r"|\d+\s*(?:号?房|号?楼|号?窗口|号?柜台?|室)|网上|官网|小程序|\bapp\b"
+    r"|(?<!\d)\d{1,6}\s*(?:号?房|号?楼|号?窗口|号?柜台?|室)|网上|官网|小程序|\bapp\b"
     r"|\b(?:at|in) (?:the|your) [\w ]{0,24}?(?:shop|store|branch|counter|desk|lobby|hotel|room|restaurant|workshop|centre|center)\b"
     r"|\b(?:online|website)\b"
 )
