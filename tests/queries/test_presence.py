@@ -70,7 +70,7 @@ def test_likes_are_closed_of_the_same_cause_and_share_rare_words(story: Story, o
     found = likes(asker(office.ann.pk), story.row.pk, story.complaint, texts)
     assert [one.number for one in found] == [like.number]
     assert found[0].outcome == "OC01"
-    assert "轴承" in found[0].shared or "压缩" in found[0].shared
+    assert any("轴承" in word for word in found[0].shared)
     assert likes(asker(office.tom.pk), story.row.pk, story.complaint, texts) == []
 
 
