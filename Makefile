@@ -4,7 +4,7 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export DJANGO_SETTINGS_MODULE := wenguo.settings
 
-.PHONY: setup setup-dev run test test-all check bench rows pins docs screenshots clean
+.PHONY: setup setup-dev run test test-all check bench evaluate rows pins docs screenshots clean
 
 setup: ## the environment alone
 	@sh scripts/setup run
@@ -26,6 +26,9 @@ check: setup-dev ## ruff, types, layers, migrations, docs
 
 bench: setup-dev ## speed: ratios against raw limits in the same run
 	@$(BIN)/python -m bench $(BENCH)
+
+evaluate: setup-dev ## quality of the advice: make evaluate DATA=DIR [TRAIN=dev] [TEST=held] writes docs/quality.md
+	@DATA="$(DATA)" TRAIN="$(TRAIN)" TEST="$(TEST)" $(BIN)/python scripts/evaluate
 
 rows: setup-dev ## the mission's rows and the tests that keep them true
 	@$(BIN)/python -m tests.rows
