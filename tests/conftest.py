@@ -19,6 +19,7 @@ import pytest_django.fixtures
 HOME = Path(tempfile.mkdtemp(prefix="wenguo-tests-"))
 os.environ["WENGUO_HOME"] = str(HOME)
 os.environ.setdefault("WENGUO_SECRET_KEY", "for tests only")
+os.environ.setdefault("WENGUO_ADVICE", "off")  # tests of advice switch it on for themselves
 os.environ["WENGUO_DATABASE_URL"] = os.environ.get("WENGUO_TEST_DATABASE_URL", "")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
@@ -44,6 +45,7 @@ def _move_home() -> None:
     with contextlib.suppress(AttributeError):  # made already from the settings as they were, or not
         del connections["default"]
     _settings.WENGUO_HOME = HOME
+    _settings.WENGUO_ADVICE = os.environ["WENGUO_ADVICE"]
     _settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

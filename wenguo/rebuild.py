@@ -1,4 +1,4 @@
-"""Rows and search documents drawn anew from the logs: what is drawn can always be thrown away and had again.
+"""Rows, lessons and search documents drawn anew from the logs: what is drawn can be thrown away and had again.
 
 It never touches a log or what is kept. Where a log does not prove, its row is left as it is for `verify` to show.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from wenguo.advising.teaching import draw_many
 from wenguo.complaint import Complaint
 from wenguo.folding import fold
 from wenguo.line import read
@@ -36,6 +37,7 @@ def rebuild(progress: Callable[[int, int], None] | None = None, *, search: bool 
     for block in blocks(None, Found()):
         wrong = [one for one in block.ids() if _differs(block, one, trust_log=trust_log)]
         changed += sum(map(_redraw, wrong))
+        draw_many({one: [data for _, data in block.lines.get(one, ())] for one in block.rows})
         done += len(block.rows)
         if progress is not None:
             progress(done, max(done, total))

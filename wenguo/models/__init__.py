@@ -1,8 +1,19 @@
 """What is remembered: the log and the row drawn from it, what is kept erasably beside them, and the office."""
 
+from wenguo.models.advice import Coached, CoachedAuthor, ModelUse, Switch, Taught, Trained
 from wenguo.models.complaint import Complaint
 from wenguo.models.desk import Choice, Draft, Look, SavedSearch
 from wenguo.models.door import Sending, Site, Tracking
+from wenguo.models.groups import (
+    Group,
+    GroupBond,
+    GroupKey,
+    GroupLesson,
+    GroupMember,
+    GroupPrint,
+    GroupRarity,
+    GroupTie,
+)
 from wenguo.models.house import Change, Code, Setting, Template
 from wenguo.models.kept import Evidence, Message, Person
 from wenguo.models.log import Access, Alarm, Anchor, Delivery, Line, Reaction, Reply, Webhook
@@ -15,15 +26,26 @@ __all__ = [
     "Anchor",
     "Change",
     "Choice",
+    "Coached",
+    "CoachedAuthor",
     "Code",
     "Complaint",
     "Delivery",
     "Draft",
     "Evidence",
+    "Group",
+    "GroupBond",
+    "GroupKey",
+    "GroupLesson",
+    "GroupMember",
+    "GroupPrint",
+    "GroupRarity",
+    "GroupTie",
     "Line",
     "Look",
     "Membership",
     "Message",
+    "ModelUse",
     "Person",
     "Reaction",
     "Reply",
@@ -31,9 +53,12 @@ __all__ = [
     "Sending",
     "Setting",
     "Site",
+    "Switch",
+    "Taught",
     "Template",
     "Token",
     "Tracking",
+    "Trained",
     "Tries",
     "Unit",
     "Webhook",

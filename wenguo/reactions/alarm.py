@@ -24,6 +24,10 @@ KINDS: dict[str, Text] = {
         "告知投诉人：已登记其认可，如有异议可提出",
         "Tell the complainant that their acceptance was entered, and may be disputed",
     ),
+    "Danger": Text(
+        "来文提到人身危险：请立即联系投诉人，必要时报警或呼叫急救",
+        "The words tell of danger to somebody: reach them at once, and call the police or an ambulance if need be",
+    ),
     "TellByHand": Text(
         "未能自动发出，请用电话或信函告知投诉人", "Nothing went out by itself: tell the complainant by phone or letter"
     ),

@@ -10,10 +10,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
-from openpyxl.utils import column_index_from_string  # type: ignore[import-untyped]
-from openpyxl.utils.datetime import MAC_EPOCH  # type: ignore[import-untyped]
-
 from wenguo.reading.rows import Layout, lay_out
 from wenguo.reading.source import Reject, Row, Source, Unreadable
 from wenguo.reading.values import Calendar
@@ -119,6 +115,8 @@ class _Sheet:
 
 def _merged(book: _Any, sheet: _Any) -> dict[tuple[int, int], tuple[int, int]]:
     """Find the cells below the first of every merged range; they stand after the data, where streaming is too late."""
+    from openpyxl.utils import column_index_from_string  # type: ignore[import-untyped]
+
     found: dict[tuple[int, int], tuple[int, int]] = {}
     with book._archive.open(sheet._worksheet_path) as file:  # noqa: SLF001 -- the one way to see them in a stream
         rest = b""
@@ -150,6 +148,8 @@ class Workbook(Source):
 
     def __init__(self, path: Path, calendar: Calendar, mapping: Mapping[str, str | int] | None = None) -> None:
         """Open the workbook and find the sheets that hold complaints."""
+        import openpyxl  # type: ignore[import-untyped] # late: it loads numpy where there is one, and most processes read none
+
         if not openpyxl.DEFUSEDXML:
             raise RuntimeError("defusedxml is missing: workbooks from outside are not opened without it")
         check_package(path)
@@ -177,6 +177,8 @@ class Workbook(Source):
     @contextmanager
     def _opened(self) -> Iterator[_Any]:
         """Open the workbook by its content: openpyxl would go by the name."""
+        import openpyxl
+
         with self._path.open("rb") as file:
             try:
                 book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -187,6 +189,8 @@ class Workbook(Source):
 
     def _sheets(self, book: _Any, notes: list[Text]) -> Iterator[_Sheet]:
         """Lay out every visible sheet that holds complaints and say which ones do not."""
+        from openpyxl.utils.datetime import MAC_EPOCH  # type: ignore[import-untyped]
+
         calendar = Calendar(self._calendar.zone, self._calendar.today, None, book.epoch == MAC_EPOCH)
         several = len(book.worksheets) > 1
         problem: Unreadable | None = None

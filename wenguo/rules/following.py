@@ -36,16 +36,21 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "ApprovalAsked": ("alarm",),
     "Approved": ("alarm",),
     "Rejected": ("alarm",),
-    "Closed": ("report_up",),
-    "Recorded": ("alarm",),
+    "Closed": ("report_up", "teach"),
+    "Recorded": ("alarm", "advise", "group"),
     "Rated": ("alarm",),
     "Acknowledged": ("send",),
     "Informed": ("send",),
-    "Answered": ("send",),
+    "Answered": ("send", "coach"),
     "Declined": ("send",),
     "ClockExtended": ("send",),
     "ClockPaused": ("send",),
-    "Erased": ("purge",),
+    "Erased": ("purge", "teach", "group"),
+    "Restricted": ("group",),
+    "Assessed": ("teach",),
+    "Corrected": ("advise", "teach", "group"),
+    "Confirmed": ("teach",),
+    "Overruled": ("teach",),
 }
 SENT = frozenset({"email", "sms"})  # the ways that go out by themselves
 PURGED = time(3, 0)  # by night: the index is written anew
@@ -61,19 +66,22 @@ def follows(event: Event, c: Complaint, *, webhooks: bool, later: bool = True) -
     if "send" in found and getattr(event, "way", None) not in SENT:
         found = tuple(one for one in found if one != "send")
     if name == "Recorded" and c.recorded_by != "complainant":
-        found = ()  # who writes it down knows of it
+        found = tuple(one for one in found if one != "alarm")  # who writes it down knows of it
     if webhooks and (not event.quiet or name in TOLD_OUTSIDE):
         found = (*found, "webhook")
     return found
 
 
 def not_before(reaction: str, at: datetime, policy: Policy) -> datetime:
-    """The moment a reaction may run: nobody is alarmed in the pack's quiet hours; programs and post do not sleep."""
+    """The moment a reaction may run: nobody is alarmed in the pack's quiet hours; programs and post do not sleep.
+
+    Advice does not either: a sign that somebody is in danger is the one alarm that never waits.
+    """
     if reaction == "purge":
         local = at.astimezone(ZoneInfo(policy.calendar.time_zone))
         night = datetime.combine(local.date(), PURGED, local.tzinfo)
         return (night if night > local else night + timedelta(days=1)).astimezone(at.tzinfo)
-    if reaction in {"webhook", "send"} or policy.quiet_hours is None:
+    if reaction in {"webhook", "send", "advise", "group", "teach", "coach"} or policy.quiet_hours is None:
         return at
     begins, ends = (time.fromisoformat(text) for text in policy.quiet_hours)
     local = at.astimezone(ZoneInfo(policy.calendar.time_zone))

@@ -37,6 +37,7 @@ def serving(home, database):
         "WENGUO_HOME": str(home),
         "WENGUO_DATABASE_URL": database,
         "WENGUO_HOSTS": "127.0.0.1",
+        "WENGUO_ADVICE": "auto",
         "WENGUO_RATE": "0",
         "WENGUO_RATE_PUBLIC": "0",
     }

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 
+from wenguo.advising.deciding import act
 from wenguo.faces.api import bodies
 from wenguo.faces.api.keys import Caller, caller
 from wenguo.faces.api.problems import Problem, language
@@ -82,7 +83,7 @@ def duplicate(source: str) -> Problem:
 def acted(verb: Verb, number: str, who: Caller, seen: int | None, key: str | None) -> Done:
     """Do a verb; a stale asker is told what changed since."""
     try:
-        return perform(verb, number, who.by, who.at, expected=seen, key=key)
+        return act(verb, number, who.by, who.at, expected=seen, key=key)
     except Refused as refused:
         if refused.code != "stale" or seen is None:
             raise

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from wenguo.faces.api.acts import BEGINNING, OFFERED
+from wenguo.faces.api.advice import AdviceAsked, ReplyAsked
 from wenguo.faces.api.bodies import JSON
 from wenguo.faces.api.problems import KINDS, MEDIA_TYPE
 from wenguo.verbs import Verb
@@ -44,6 +46,11 @@ _CLOCKS: Node = {"type": "array", "items": {"$ref": "#/components/schemas/Clock"
 def _thing(required: str, **more: Node) -> Node:
     names = required.split()
     return {"type": "object", "required": names, "properties": {**dict.fromkeys(names, _TEXT), **more}}
+
+
+_MAYBE_NUMBER: Node = {"type": ["number", "null"]}
+_SUGGESTIONS: Node = {"type": "array", "items": {"type": "object"}}
+_ADVISED: Node = _thing("advised suggestions", advised={"type": "boolean"}, suggestions=_SUGGESTIONS)
 
 
 ANSWERS: dict[str, Node] = {
@@ -92,6 +99,22 @@ ANSWERS: dict[str, Node] = {
     ),
     "Packs": _thing("packs", packs={"type": "array", "items": {"type": "object"}}),
     "Due": _thing("due due_rolled provisional source", provisional={"type": "boolean"}),
+    "Advised": _ADVISED,
+    "ReplyChecked": _thing("advised findings", advised={"type": "boolean"}, findings=_SUGGESTIONS, score=_MAYBE_NUMBER),
+    "ComplaintAdvice": _thing(
+        "number proposals settled now",
+        proposals={
+            "type": "array",
+            "items": _thing(
+                "position topic value said score because model kept",
+                position=_WHOLE,
+                score={"type": "number"},
+                kept={"type": "boolean"},
+            ),
+        },
+        settled={"type": "array", "items": _thing("position topic value state", position=_WHOLE)},
+        now={"$ref": "#/components/schemas/Advised"},
+    ),
     "Problem": {
         "type": "object",
         "required": ["type", "title", "status", "detail", "field", "remedy"],
@@ -158,6 +181,12 @@ def act(kind: type[Verb]) -> Node:
     }
 
 
+def question(form: str, name: str) -> Node:
+    """A question that is posted: its form, and its responses."""
+    body = {"required": True, "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{form}"}}}}
+    return {"requestBody": body, "responses": answers(name, writes=True)}
+
+
 def asked(name: str, *, tag: bool = False) -> Node:
     """The responses of a question's address."""
     return {"responses": answers(name, tag=tag)}
@@ -195,7 +224,7 @@ def _complete(field: Node) -> None:
 @cache
 def schemas() -> Node:
     """Every component: the verbs' forms and the answers."""
-    kinds = sorted(OFFERED.values(), key=lambda kind: kind.__name__)
+    kinds: list[type[BaseModel]] = sorted([*OFFERED.values(), AdviceAsked, ReplyAsked], key=lambda kind: kind.__name__)
     _, defined = models_json_schema([(kind, "validation") for kind in kinds], ref_template=_TEMPLATE)
     forms = defined["$defs"]
     for form in forms.values():

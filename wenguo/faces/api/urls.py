@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 
-from wenguo.faces.api import acts, asking, batch, described, problems
+from wenguo.faces.api import acts, advice, asking, batch, described, problems
 from wenguo.faces.api.keys import Key
 from wenguo.faces.api.problems import Problem
 from wenguo.text import Text
@@ -88,6 +88,26 @@ def _ask() -> None:
     )
     for place, word, view, title, extra in asked:
         api.get(place, operation_id=word, summary=title, tags=["queries"], openapi_extra=extra)(view)
+    for place, word, view, title, form, name in (
+        ("/advice", "advise", advice.advise, "建议 | advice for a text", "AdviceAsked", "Advised"),
+        (
+            "/reply-check",
+            "check_reply",
+            advice.check_reply,
+            "答复检查 | check of a reply",
+            "ReplyAsked",
+            "ReplyChecked",
+        ),
+    ):
+        extra = described.question(form, name)
+        api.post(place, operation_id=word, summary=title, tags=["advice"], openapi_extra=extra)(view)
+    api.get(
+        "/complaints/{number}/advice",
+        operation_id="advice",
+        summary="一件投诉的建议 | advice for one complaint",
+        tags=["advice"],
+        openapi_extra=described.asked("ComplaintAdvice", tag=True),
+    )(advice.of_complaint)
     api.post("/batch", operation_id="batch", summary="批量 | many acts", tags=["verbs"], openapi_extra=described.BATCH)(
         batch.batch
     )

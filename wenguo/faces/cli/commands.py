@@ -21,6 +21,7 @@ SECTIONS: dict[str, Text] = {
     "move": Text("导入导出", "Taking in and giving out"),
     "prove": Text("证明与备份", "Proof and backup"),
     "rules": Text("规则", "Rules"),
+    "advise": Text("建议", "Advice"),
     "people": Text("人员与单位", "People and units"),
     "run": Text("运行", "Running"),
 }
@@ -46,6 +47,13 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     },
     "rules": {
         "pack": Entry("packs", "pack", Text("规则包：列出、查看、检查、推算期限", "policy packs: list, show, check, due")),
+    },
+    "advise": {
+        "advise": Entry("advising", "advise", Text("读一段文字，给出建议与理由", "read a text: what is proposed, and why")),
+        "check-reply": Entry("replying", "check_reply", Text("发出前检查一封答复", "check a reply before it is sent")),
+        "groups": Entry("grouping", "groups", Text("找出多人说的同一件事", "find one matter that many write about")),
+        "train": Entry("training", "train", Text("由人工确认的记录学习", "learn from what people have confirmed")),
+        "evaluate": Entry("evaluating", "evaluate", Text("在一个文件夹的数据上测量全部建议", "measure all advice on a folder of data")),
     },
     "people": {
         "account": Entry("people", "account", Text("账号：新增、停用、角色、外出", "accounts: add, disable, roles, away")),

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from wenguo import events
+from wenguo.advising.deciding import act
 from wenguo.faces.cli import fields, following
 from wenguo.faces.cli.acting import Desk, at_the_desk, usernames
 from wenguo.faces.cli.contracted import promised
@@ -63,7 +64,10 @@ def _more(kind: type[Verb]) -> Text:
 
 def _act(kind: type[Verb], desk: Desk, given: dict[str, Any]) -> None:
     verb = kind(**fields.values(kind, given, desk))
-    done = perform(verb, given.get("number"), desk.by, desk.at, expected=given.get("expected"), key=given["key"])
+    if kind.begins:
+        done = perform(verb, None, desk.by, desk.at, key=given["key"])
+    else:
+        done = act(verb, given["number"], desk.by, desk.at, expected=given.get("expected"), key=given["key"])
     left = following.follow(done, desk.at, later=given["later"])
     if desk.json:
         emit(_object(kind, done))

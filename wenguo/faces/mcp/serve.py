@@ -18,7 +18,8 @@ from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 
 from wenguo import rates, tokens
-from wenguo.faces.mcp.tools import Seat, call, offered
+from wenguo.faces.mcp.asked import Seat
+from wenguo.faces.mcp.tools import call, offered
 from wenguo.line import Unreadable
 from wenguo.models import Account
 from wenguo.perform import Broken

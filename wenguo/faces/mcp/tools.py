@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import msgspec
 from mcp.types import Tool, ToolAnnotations
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from wenguo import tokens
 from wenguo.access import log_access
+from wenguo.advising.deciding import act
+from wenguo.faces.mcp import advice
+from wenguo.faces.mcp.asked import VIA, Asked, Seat
 from wenguo.perform import By, perform
 from wenguo.queries import contract
 from wenguo.queries.counts import counts
@@ -24,28 +27,11 @@ from wenguo.text import Text
 from wenguo.verbs import VERBS, Refused, Verb
 from wenguo.verbs.filled import filled
 
-VIA = "assistant"  # how the log says that a person acted through an assistant
 DESTROYS = frozenset({"erase"})  # every other act adds to the log and can be answered by another act
 OFFERED = {word: kind for word, kind in VERBS.items() if kind.offered}
 
 
-class Seat(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom the assistant sits beside: the person's account, what it may do for them, and their language."""
-
-    account: int
-    username: str
-    scopes: frozenset[str]
-    language: str = "zh-hans"
-
-
-class _Asked(BaseModel):
-    """The arguments of a question."""
-
-    model_config = ConfigDict(extra="forbid")
-    title_: ClassVar[Text]
-
-
-class Show(_Asked):
+class Show(Asked):
     """One complaint: its words, demands, clocks, promises and log. Contact data stays masked unless a reason is given."""
 
     title_ = Text("查看投诉", "Show a complaint")
@@ -55,7 +41,7 @@ class Show(_Asked):
     )
 
 
-class Queue(_Asked):
+class Queue(Asked):
     """Open complaints in order of urgency, each with the reasons of its place."""
 
     title_ = Text("待办", "The queue")
@@ -65,7 +51,7 @@ class Queue(_Asked):
     stage: str | None = Field(None, max_length=20, description="阶段 | stage")
 
 
-class Search(_Asked):
+class Search(Asked):
     """Complaints whose words hold a phrase exactly; AND, OR, NOT and quotes are understood."""
 
     title_ = Text("查找", "Search")
@@ -77,13 +63,13 @@ class Search(_Asked):
     after: int | None = Field(None, ge=0, le=2**53 - 1, description="上一页的 next | next of the page before")
 
 
-class Count(_Asked):
+class Count(Asked):
     """How many complaints there are, by stage and unit."""
 
     title_ = Text("计数", "Counts")
 
 
-class PackDue(_Asked):
+class PackDue(Asked):
     """When a rule of a policy pack ends for a complaint received on a day, with its source."""
 
     title_ = Text("时限试算", "When a limit ends")
@@ -129,12 +115,15 @@ def _pack_due(asked: PackDue, _: Seat, __: datetime) -> dict[str, Any]:
         raise Refused(text, code="field", field="rule") from error
 
 
-QUESTIONS: dict[str, tuple[type[_Asked], Callable[[Any, Seat, datetime], dict[str, Any]]]] = {
+QUESTIONS: dict[str, tuple[type[Asked], Callable[[Any, Seat, datetime], dict[str, Any]]]] = {
     "show": (Show, _show),
     "queue": (Queue, _queue),
     "search": (Search, _search),
     "counts": (Count, _counts),
     "pack_due": (PackDue, _pack_due),
+    "advise": (advice.Advise, advice.advise),
+    "check_reply": (advice.CheckReply, advice.check_reply),
+    "like_complaints": (advice.LikeComplaints, advice.like_complaints),
 }
 
 
@@ -144,7 +133,7 @@ def offered(seat: Seat) -> list[Tool]:
     return found + [_verb(word, kind) for word, kind in OFFERED.items() if tokens.allows(seat.scopes, word)]
 
 
-def _question(name: str, kind: type[_Asked]) -> Tool:
+def _question(name: str, kind: type[Asked]) -> Tool:
     title = kind.title_
     return Tool(
         name=name,
@@ -199,7 +188,7 @@ def _act(kind: type[Verb], arguments: dict[str, Any], seat: Seat, at: datetime) 
         return contract.recorded(done.complaint, seat.username if done.complaint.owner == seat.account else None)
     if expected is not None and not isinstance(expected, int):
         raise Refused(Text("应是整数。", "This must be a whole number."), code="field", field="expected")
-    done = perform(verb, _text(number, "number") or "", by, at, expected=expected, key=_text(key, "key"))
+    done = act(verb, _text(number, "number") or "", by, at, expected=expected, key=_text(key, "key"))
     return contract.acted(done.complaint, [type(event).__name__ for event in done.events], done.position)
 
 

@@ -1,0 +1,190 @@
+"""A complaint arrives: found again are those that may speak of its matter, and it joins their group or opens one.
+
+A fixed number of short looks, however large the archive: the newest complaints of its most telling terms, those that
+share most compared one by one, groups by average likeness. Runs in the worker; may run twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from heapq import nlargest
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from wenguo.advice.groups import SHIPPED, VERSION, Print, print_of
+from wenguo.advice.groups.finding import CANDIDATES, FAINT, KEYS, LATEST, keys
+from wenguo.advice.groups.gathering import enough
+from wenguo.advice.groups.likeness import Weighed, compared, terms, weighed
+from wenguo.advice.groups.rarity import Rarity
+from wenguo.advising.memberships import bound, checked, join, leave, opened
+from wenguo.models.prints import Kept, count, encode, kept, rarity, save_rarity
+from wenguo.complaint import Complaint
+from wenguo.models import Group, GroupKey, GroupMember, GroupPrint, GroupTie, Person
+from wenguo.queries.earlier import digits
+from wenguo.queries.queue import folded_many, openings
+
+WITHIN = timedelta(days=365)  # an older complaint is no longer looked at
+SAMPLE = 16  # members of a group that an arrival is compared with
+
+
+def take(complaint_id: int, at: datetime) -> int | None:
+    """Read a complaint, or read it anew, and group it; gives its group. What has no words left is forgotten."""
+    c = folded_many([complaint_id]).get(complaint_id)
+    texts = openings({complaint_id: c}, 4000, subject=False) if c is not None else {}
+    words = texts.get(complaint_id, "")
+    if c is None or c.restricted or not words:
+        forget(complaint_id)
+        return None
+    subject = openings({complaint_id: c}, 200).get(complaint_id, "") if c.subject is not None else ""
+    mark = print_of(subject, words, _person(c), c.received_at)
+    return take_print(complaint_id, mark, c.received_at or at, at)
+
+
+def catch_up(at: datetime, limit: int = 500) -> int:
+    """Take in complaints of the last year that were never read (history, imports), oldest first; gives how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.id FROM wenguo_complaint c LEFT JOIN wenguo_group_print p ON p.complaint_id = c.id "
+            "WHERE p.complaint_id IS NULL AND c.received_at >= %s ORDER BY c.received_at, c.id LIMIT %s",
+            [at - WITHIN, limit],
+        )
+        found = [row[0] for row in cursor.fetchall()]
+    for one in found:
+        take(one, at)
+    save_rarity()
+    return len(found)
+
+
+def forget_old(at: datetime, limit: int = 5000) -> int:
+    """Drop prints, terms and ties of complaints that are no longer looked at; their groups stay."""
+    old = list(GroupPrint.objects.filter(received_at__lt=at - WITHIN).values_list("pk", flat=True)[:limit])
+    GroupKey.objects.filter(complaint__in=old).delete()
+    GroupPrint.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+def forget(complaint_id: int) -> None:
+    """Nothing of this complaint's words stays: print, terms, ties, membership."""
+    GroupPrint.objects.filter(pk=complaint_id).delete()
+    GroupKey.objects.filter(complaint=complaint_id).delete()
+    _untie(complaint_id)
+    leave(complaint_id)
+
+
+@transaction.atomic
+def take_print(complaint_id: int, mark: Print, received_at: datetime, at: datetime) -> int | None:
+    """Group a complaint by its print; gives the group it is in."""
+    counts = rarity()
+    is_new = not GroupPrint.objects.filter(pk=complaint_id).exists()
+    ours = weighed(mark, counts)
+    telling = keys(mark, counts)
+    ties = _ties(ours, kept(_near(complaint_id, telling, counts)))
+    gatherings = _gatherings(complaint_id, ties)
+    strange = {one for members in gatherings.values() for one in members} - ties.keys() - {complaint_id}
+    ties |= _ties(ours, kept(strange))
+    _store(complaint_id, ours, received_at, telling, is_new=is_new)
+    _untie(complaint_id)
+    GroupTie.objects.bulk_create(
+        GroupTie(a_id=min(complaint_id, one), b_id=max(complaint_id, one), score=score)
+        for one, score in sorted(ties.items())
+    )
+    held = GroupMember.objects.filter(pk=complaint_id).first()
+    group = held.group_id if held is not None and held.how == "taught" else None
+    if group is None:
+        if held is not None:
+            leave(complaint_id)
+        group = _placed(complaint_id, ties, gatherings, at)
+    if is_new:
+        size = Group.objects.values_list("size", flat=True).get(pk=group) if group else 1
+        count(terms(mark), 1.0 / max(1, size))
+    return group
+
+
+def _person(c: Complaint) -> str:
+    """Who wrote it, by a keyed hash of telephone, mail or identity: nobody can be found by trying numbers."""
+    if c.complainant is None or c.complainant.id in c.erased:
+        return ""
+    row = Person.objects.filter(pk=int(c.complainant.id[1:])).values_list("phone", "email", "identity", "name").first()
+    said = row and (digits(row[0] or "") or (row[1] or "").strip().casefold() or row[2] or row[3])
+    if not said:
+        return ""
+    return hmac.new(settings.SECRET_KEY.encode(), said.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+def _near(complaint_id: int, telling: Sequence[int], counts: Rarity) -> list[int]:
+    """The complaints that share most of the telling terms; of each term the newest ones are looked at."""
+    if not telling:
+        return []
+    one = f"SELECT * FROM (SELECT term, complaint_id FROM wenguo_group_key WHERE term = %s ORDER BY complaint_id DESC LIMIT {LATEST})"
+    points: dict[int, float] = defaultdict(float)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"{one} AS t{at}" for at in range(len(telling))), list(telling))
+        for term, other in cursor.fetchall():
+            points[other] += counts.of(term)
+    points.pop(complaint_id, None)
+    return nlargest(CANDIDATES, points, key=lambda other: (points[other], other))
+
+
+def _ties(ours: Weighed, others: Mapping[int, Kept]) -> dict[int, float]:
+    """Those of the others that are at all alike, and how likely they speak of the same matter."""
+    found = {one: SHIPPED.likely(compared(ours, kept.print, kept.sizes)) for one, kept in others.items()}
+    return {one: score for one, score in found.items() if score >= FAINT}
+
+
+def _store(complaint_id: int, ours: Weighed, received_at: datetime, telling: Sequence[int], *, is_new: bool) -> None:
+    kept = {"version": VERSION, "received_at": received_at, "body": encode(Kept(ours.print, ours.sizes))}
+    GroupPrint.objects.update_or_create(complaint_id=complaint_id, defaults=kept)
+    if not is_new:
+        GroupKey.objects.filter(complaint=complaint_id).delete()
+    GroupKey.objects.bulk_create(GroupKey(term=term, complaint_id=complaint_id) for term in telling[:KEYS])
+
+
+def _untie(complaint_id: int) -> None:
+    GroupTie.objects.filter(a=complaint_id).delete()
+    GroupTie.objects.filter(b=complaint_id).delete()
+
+
+def _gatherings(complaint_id: int, ties: Mapping[int, float]) -> dict[int, set[int]]:
+    """What it might join: groups by their number (newest members and tied ones), single complaints by minus theirs."""
+    homes = dict(
+        GroupMember.objects.filter(pk__in=[*ties, *bound(complaint_id, together=True)]).values_list("pk", "group_id")
+    )
+    found: dict[int, set[int]] = {-one: {one} for one in ties if one not in homes}
+    for group in sorted(set(homes.values())):
+        newest = GroupMember.objects.filter(group=group).order_by("-joined_at", "-pk").values_list("pk", flat=True)
+        members = set(newest[:SAMPLE]) | {one for one, home in homes.items() if home == group}
+        found[group] = members - {complaint_id}
+    return {name: members for name, members in found.items() if members}
+
+
+def _placed(
+    complaint_id: int, ties: Mapping[int, float], gatherings: Mapping[int, set[int]], at: datetime
+) -> int | None:
+    """Join what a person bound it to, else the group or complaint it is most like on average; none where nothing is."""
+    never = bound(complaint_id, together=False)
+    always = bound(complaint_id, together=True)
+    best: tuple[float, int] | None = None
+    for name, members in sorted(gatherings.items()):
+        mean = sum(ties.get(one, 0.0) for one in members) / len(members)
+        spare = 1.0 if members & always else mean - enough(1, len(members))
+        if spare >= 0.0 and not _forbidden(name, members, never) and (best is None or spare > best[0]):
+            best = (spare, name)
+    if best is None:
+        return None
+    name = best[1]
+    likest = max(gatherings[name], key=lambda one: (ties.get(one, 0.0), -one))
+    if name < 0:
+        name = opened([-name], at)
+    join(name, complaint_id, at, score=ties.get(likest, 0.0), like=likest)
+    return checked(name, complaint_id, at)
+
+
+def _forbidden(name: int, members: set[int], never: set[int]) -> bool:
+    if not never:
+        return False
+    return bool(members & never) or (name > 0 and GroupMember.objects.filter(group=name, pk__in=never).exists())

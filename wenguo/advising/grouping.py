@@ -1,0 +1,171 @@
+"""What a person does to a group: confirm, dismiss, merge, split, remove, add. Each is a lesson that later arrivals obey.
+
+Groups are advice, no part of a complaint's log; whoever wants a confirmed group on record links its complaints by the
+verb `link` (related), which both logs tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from itertools import product
+
+from django.db import connection, transaction
+
+from wenguo.advice.groups.gathering import pair
+from wenguo.advising.memberships import CONFIRMED, DISMISSED, FEWEST, moved, opened, recount
+from wenguo.models import Group, GroupBond, GroupLesson, GroupMember
+from wenguo.queries.seeing import Asker, visible
+from wenguo.text import Text
+from wenguo.verbs import Refused
+
+_MOST_BONDS = 40  # complaints of a side that are bound one by one: the rest follow through them
+
+
+@transaction.atomic
+def confirm(who: Asker, at: datetime, group: int) -> None:
+    """Say that these complaints are one matter; those seen now belong together from now on."""
+    row, members = _seen(who, group)
+    lesson = _lesson(who, at, "confirm", row)
+    _bind(_chain(members), True, lesson)
+    _settle(row, CONFIRMED, who, at)
+
+
+@transaction.atomic
+def dismiss(who: Asker, at: datetime, group: int) -> None:
+    """Say that this is no group worth watching: it is announced no more, however it grows."""
+    row, _ = _seen(who, group)
+    _lesson(who, at, "dismiss", row)
+    _settle(row, DISMISSED, who, at)
+
+
+@transaction.atomic
+def merge(who: Asker, at: datetime, group: int, other: int) -> int:
+    """Say that two groups are one matter; gives the group that stays."""
+    if group == other:
+        raise _refused("不能与自己合并。", "A group cannot be merged with itself.")
+    stays, ours = _seen(who, group)
+    goes, theirs = _seen(who, other)
+    lesson = _lesson(who, at, "merge", stays, other=goes.pk)
+    every = _every(goes.pk)
+    _bind([(min(ours), min(theirs))], True, lesson)
+    _bind(_chain(ours), True, lesson)
+    _bind(_chain(theirs), True, lesson)
+    Group.objects.filter(pk=goes.pk).update(
+        merged_into=stays.pk, state=DISMISSED, settled_by=who.account, settled_at=at
+    )
+    moved(every, stays.pk, at, how="found")
+    return stays.pk
+
+
+@transaction.atomic
+def split(who: Asker, at: datetime, group: int, complaints: Collection[int]) -> int:
+    """Say that these complaints of a group are another matter; gives their new group."""
+    row, members = _seen(who, group)
+    parted = _of_group(members, complaints)
+    rest = _every(row.pk) - parted
+    if not rest or len(parted) < FEWEST:
+        raise _refused(
+            "两边都要留下投诉；只移出一件请用“移出”。", "Both sides need complaints; to take out one, use remove."
+        )
+    lesson = _lesson(who, at, "split", row, complaints=sorted(parted))
+    _bind(product(_few(parted), _few(rest)), False, lesson)
+    new = opened(sorted(parted), at, how="taught")
+    _bind(_chain(parted), True, lesson)
+    return new
+
+
+@transaction.atomic
+def remove(who: Asker, at: datetime, group: int, complaint: int) -> None:
+    """Say that one complaint does not belong to a group; it will not come back to it."""
+    row, members = _seen(who, group)
+    (one,) = _of_group(members, [complaint])
+    lesson = _lesson(who, at, "remove", row, complaints=[one])
+    _bind(((one, other) for other in _few(_every(row.pk) - {one})), False, lesson)
+    GroupMember.objects.filter(pk=one).delete()
+    recount(row.pk)
+
+
+@transaction.atomic
+def add(who: Asker, at: datetime, group: int, complaint: int) -> None:
+    """Say that a complaint belongs to a group, whatever its words."""
+    row, members = _seen(who, group)
+    if not _may_see(who, [complaint]):
+        raise _refused("没有这件投诉。", "There is no such complaint.")
+    lesson = _lesson(who, at, "add", row, complaints=[complaint])
+    _bind([(complaint, min(members))] if complaint not in members else [], True, lesson)
+    apart = GroupBond.objects.filter(together=False)
+    apart.filter(a=complaint, b__in=_every(row.pk)).delete()
+    apart.filter(b=complaint, a__in=_every(row.pk)).delete()
+    moved([complaint], row.pk, at, how="taught")
+
+
+def _seen(who: Asker, group: int) -> tuple[Group, set[int]]:
+    """The group and those of its complaints that `who` may see: without two of them there is no group for `who`."""
+    row = Group.objects.select_for_update().filter(pk=group, merged_into=None).first()
+    members = _may_see(who, _every(group)) if row is not None else set()
+    if row is None or len(members) < FEWEST:
+        raise _refused(
+            "没有这个群体，或您看不到其中的投诉。", "There is no such group, or you may not see its complaints."
+        )
+    return row, members
+
+
+def _may_see(who: Asker, ids: Iterable[int]) -> set[int]:
+    listed = sorted(ids)
+    if not listed:
+        return set()
+    may, values = visible(who)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT c.id FROM wenguo_complaint c WHERE c.id IN ({', '.join(['%s'] * len(listed))}) AND {may}",
+            [*listed, *values],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _of_group(members: set[int], complaints: Collection[int]) -> set[int]:
+    asked = set(complaints)
+    if not asked or not asked <= members:
+        raise _refused("这件投诉不在群体里。", "That complaint is not in the group.")
+    return asked
+
+
+def _every(group: int) -> set[int]:
+    return set(GroupMember.objects.filter(group=group).values_list("pk", flat=True))
+
+
+def _lesson(who: Asker, at: datetime, act: str, row: Group, **body: object) -> GroupLesson:
+    return GroupLesson.objects.create(at=at, account_id=who.account, act=act, group=row, body=body)
+
+
+def _settle(row: Group, state: str, who: Asker, at: datetime) -> None:
+    if row.state == state:
+        word = (
+            Text("已经确认过了", "It is confirmed already")
+            if state == CONFIRMED
+            else Text("已经不再关注", "It is dismissed already")
+        )
+        raise _refused(f"{word.zh}。", f"{word.en}.")
+    Group.objects.filter(pk=row.pk).update(state=state, settled_by=who.account, settled_at=at)
+
+
+def _bind(pairs: Iterable[tuple[int, int]], together: bool, lesson: GroupLesson) -> None:
+    """Remember what was said of these pairs; the latest word holds."""
+    for one, other in pairs:
+        a, b = pair(one, other)
+        GroupBond.objects.update_or_create(a_id=a, b_id=b, defaults={"together": together, "lesson": lesson})
+
+
+def _chain(members: Collection[int]) -> list[tuple[int, int]]:
+    """Pairs that bind all members to one another: each to the first."""
+    listed = sorted(members)
+    return [(listed[0], one) for one in listed[1:]]
+
+
+def _few(members: Collection[int]) -> list[int]:
+    return sorted(members)[-_MOST_BONDS:]
+
+
+def _refused(zh: str, en: str) -> Refused:
+    return Refused(Text(zh, en))

@@ -1,0 +1,243 @@
+"""What the advice process can be asked: one function a word, from what was given as JSON to an answer that JSON can say.
+
+The same functions answer in a process of one's own, where no advice process runs (tests, the command line).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from wenguo.advice.suggestion import Message, Suggestion
+from wenguo.advising import learned
+from wenguo.text import Text
+
+if TYPE_CHECKING:
+    from wenguo.advice.adviser import Advice, Adviser
+
+MODELS, LEXICONS = "models", "lexicons"  # folders of the home: learned models, and the organisation's own cues
+IN_FORCE = "in-force.json"  # in MODELS: topic → version
+OWN = "own.json"  # in LEXICONS
+_LOOKED_EVERY = 1.0  # seconds between looks at the folders
+MOST_CHARACTERS = 100_000  # of one text; what lies behind is not looked at
+
+
+class Giving:
+    """An adviser and the learned models that speak beside it."""
+
+    def __init__(self, adviser: Adviser, models: Mapping[str, learned.Model]) -> None:
+        self._adviser, self._models = adviser, models
+
+    def advise(self, message: Message) -> Advice:
+        """Everything that is proposed for a message."""
+        return learned.overlaid(self._adviser.advise(message), message, self._models)
+
+
+class Room:
+    """What is kept loaded, and loaded anew as soon as lexicons or models are others."""
+
+    def __init__(self, home: Path, key: bytes) -> None:
+        """`key` proves that a model was made here (a model folder is read only where its signature holds)."""
+        self.home, self.key = home, key
+        self._lock = threading.Lock()
+        self._adviser: Giving | None = None
+        self._stamp: tuple[Any, ...] = ()
+        self._looked = -_LOOKED_EVERY
+
+    @classmethod
+    def of_settings(cls) -> Room:
+        """The room of this installation."""
+        from django.conf import settings
+
+        return cls(Path(settings.WENGUO_HOME), model_key(settings.SECRET_KEY))
+
+    def adviser(self) -> Giving:
+        """The adviser as lexicons and models now stand; where new ones cannot be read the old one goes on."""
+        with self._lock:
+            now = time.monotonic()
+            if self._adviser is not None and now - self._looked < _LOOKED_EVERY:
+                return self._adviser
+            self._looked = now
+            stamp = self._look()
+            if self._adviser is None or stamp != self._stamp:
+                self._adviser = self._load()
+                self._stamp = stamp
+            return self._adviser
+
+    def loaded(self, changes: Mapping[str, Any]) -> Giving:
+        """An adviser with other cues than those in force, beside the one that answers."""
+        from wenguo.advice.adviser import Adviser
+
+        return Giving(Adviser.load(extra=changes), {})
+
+    def _load(self) -> Giving:
+        from wenguo.advice.adviser import Adviser
+        from wenguo.advice.lexicons import Lexicons
+
+        models = learned.load(self.home / MODELS, self._in_force(), self.key)
+        return Giving(Adviser(Lexicons.load(self.own()), models.get("cause")), models)
+
+    def _in_force(self) -> dict[str, str]:
+        try:
+            return msgspec.json.decode((self.home / MODELS / IN_FORCE).read_bytes(), type=dict[str, str])
+        except (OSError, msgspec.DecodeError):
+            return {}
+
+    def own(self) -> Any:
+        """The organisation's own cues, as they were last drawn."""
+        try:
+            return msgspec.json.decode((self.home / LEXICONS / OWN).read_bytes())
+        except (OSError, msgspec.DecodeError):
+            return {}
+
+    def _look(self) -> tuple[Any, ...]:
+        files = [self.home / MODELS / IN_FORCE, self.home / LEXICONS / OWN]
+        return tuple((one.name, stat.st_mtime_ns, stat.st_size) for one in files if (stat := _stat(one)) is not None)
+
+
+def _stat(path: Path) -> Any:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+def model_key(secret: str) -> bytes:
+    """The key that signs models: derived, so that a model's signature tells nothing of the secret."""
+    return hmac.new(secret.encode(), b"wenguo models", hashlib.sha256).digest()
+
+
+def message(given: dict[str, Any]) -> Message:
+    """The message of a question."""
+    received = given.get("received_at")
+    return Message(
+        text=str(given.get("text") or "")[:MOST_CHARACTERS],
+        subject=str(given.get("subject") or "")[:MOST_CHARACTERS],
+        received_at=datetime.fromisoformat(received) if received else None,
+    )
+
+
+def _advise(room: Room, given: dict[str, Any]) -> Any:
+    language = given["language"]
+    advice = room.adviser().advise(message(given))
+    whole = advice.to_dict(language)
+    named = names()
+    whole["suggestions"] = [
+        {**spoken(one, language), "said": name.said(language)}
+        if (name := named.get((one.topic, one.label)))
+        else spoken(one, language)
+        for one in flat(advice)
+    ]
+    return whole
+
+
+def _suggest(room: Room, given: dict[str, Any]) -> Any:
+    return msgspec.to_builtins(flat(room.adviser().advise(message(given))))
+
+
+def flat(value: Any) -> list[Suggestion]:
+    """Every suggestion within an advice, in its order, each once."""
+    if isinstance(value, Suggestion):
+        return [value]
+    if isinstance(value, msgspec.Struct):
+        value = [getattr(value, name) for name in value.__struct_fields__]
+    if not isinstance(value, list | tuple):
+        return []
+    found: dict[tuple[str, str], Suggestion] = {}
+    for part in value:
+        for one in flat(part):
+            found.setdefault((one.topic, one.label), one)
+    return list(found.values())
+
+
+@lru_cache(maxsize=1)
+def names() -> dict[tuple[str, str], Text]:
+    """The labels in words, of topics that have no codes in the taxonomy."""
+    from wenguo.advice import abnormal, danger, feelings, kinds, strategy, urgent
+
+    tables: dict[str, Mapping[str, Text]] = {
+        "danger": {code: name for code, (name, _) in danger.KINDS.items()},
+        "kind": kinds.KINDS,
+        "complaint": {
+            "yes": Text("按投诉对待", "to be treated as a complaint"),
+            "no": Text("不像投诉", "does not read like one"),
+        },
+        "dissatisfaction": kinds.SIDES,
+        "feeling": feelings.FEELINGS,
+        "need": feelings.NEEDS,
+        "state": {code: card.name for code, card in strategy.CARDS.items()},
+        "threat": {"wants_help": Text("话说得重，往往是想要帮助", "strong words, often a wish for help")},
+        "major": urgent.CRITERIA,
+        "sign": abnormal.SIGNS,
+        "counter": abnormal.COUNTERS,
+    }
+    return {(topic, code): name for topic, table in tables.items() for code, name in table.items()}
+
+
+def _check_reply(_: Room, given: dict[str, Any]) -> Any:
+    from wenguo.advice.replies import check
+
+    taken = {name: value for name, value in given.get("about", {}).items() if name in _ABOUT}
+    found = check(given["reply"], given.get("complaint", ""), **taken)
+    return spoken(found, given["language"])
+
+
+_ABOUT = frozenset({"demands", "kind", "required", "authority_fen", "own_names"})  # of check's arguments those in JSON
+
+
+def _preview(room: Room, given: dict[str, Any]) -> Any:
+    """What other cues would change: the surest label of each topic, before and after, where it is another."""
+    before, after = room.loaded(room.own()), room.loaded(given["changes"])
+    found: list[dict[str, Any]] = []
+    for number, text in enumerate(given["texts"]):
+        was, now = _surest(before, text), _surest(after, text)
+        found += [
+            {"at": number, "topic": topic, "before": was.get(topic), "after": now.get(topic)}
+            for topic in sorted({*was, *now})
+            if was.get(topic) != now.get(topic)
+        ]
+    return found
+
+
+def _surest(giving: Giving, text: str) -> dict[str, str]:
+    best: dict[str, Suggestion] = {}
+    for one in flat(giving.advise(Message(text=str(text)[:MOST_CHARACTERS]))):
+        if one.topic not in best or one.score > best[one.topic].score:
+            best[one.topic] = one
+    return {topic: one.label for topic, one in best.items()}
+
+
+def _restate(room: Room, given: dict[str, Any]) -> Any:
+    found = room.adviser().advise(message(given)).restated
+    return found.said(given["language"]) if found is not None else None
+
+
+def spoken(value: Any, language: str) -> Any:
+    """A value as JSON can say it, every saying in the reader's language."""
+    if isinstance(value, Text):
+        return value.said(language)
+    if isinstance(value, msgspec.Struct):
+        return {name: spoken(getattr(value, name), language) for name in value.__struct_fields__}
+    if isinstance(value, Mapping):
+        return {str(name): spoken(one, language) for name, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [spoken(one, language) for one in value]
+    return msgspec.to_builtins(value)
+
+
+WORDS: dict[str, Callable[[Room, dict[str, Any]], Any]] = {
+    "advise": _advise,
+    "suggest": _suggest,
+    "restate": _restate,
+    "check_reply": _check_reply,
+    "preview": _preview,
+}

@@ -1,0 +1,98 @@
+"""Advice as tools: for a text or a complaint, for a reply about to be sent, and like complaints that are closed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from wenguo.advice.suggestion import Message
+from wenguo.advising import asking, coaching, deciding
+from wenguo.faces.mcp.asked import VIA, Asked, Seat
+from wenguo.models import Account
+from wenguo.queries.history import Whole, history
+from wenguo.queries.likes import likes
+from wenguo.queries.seeing import asker
+from wenguo.text import Text
+from wenguo.verbs import Refused
+
+
+class Advise(Asked):
+    """What is proposed for a complaint (by number) or for a text: cause, kind, feeling, facts … each with its reason.
+
+    Proposals only: a person confirms or overrules (tools confirm and overrule, by the proposal's position).
+    """
+
+    title_ = Text("建议", "Advice")
+    number: str | None = Field(None, max_length=60, description="投诉编号 | complaint number")
+    text: str | None = Field(None, max_length=asking.MOST_CHARACTERS, description="或一段文字 | or a text")
+
+
+class CheckReply(Asked):
+    """The check of a reply before it is sent: what of the complaint it leaves unanswered, and words that do harm."""
+
+    title_ = Text("答复检查", "Check a reply")
+    reply: str = Field(max_length=asking.MOST_CHARACTERS, description="将要发出的答复 | what is about to be sent")
+    number: str | None = Field(None, max_length=60, description="投诉编号 | complaint number")
+    complaint: str | None = Field(
+        None, max_length=asking.MOST_CHARACTERS, description="或投诉原文 | or the complaint's words"
+    )
+
+
+class LikeComplaints(Asked):
+    """Closed complaints like this one, and how each ended."""
+
+    title_ = Text("相似投诉", "Like complaints")
+    number: str = Field(max_length=60, description="投诉编号 | complaint number")
+
+
+def advise(asked: Advise, seat: Seat, at: datetime) -> dict[str, Any]:
+    """Advice for one of the two."""
+    _check_one(asked.number, asked.text, "text")
+    if asked.number is None:
+        return _given(asking.advised(Message(text=asked.text or ""), _unit(seat), at, seat.language))
+    whole = _whole(asked.number, seat)
+    c = whole.complaint
+    words = whole.texts.get(c.words.id, "") if c.words is not None else ""
+    message = Message(text=words, received_at=c.received_at)
+    found = asking.advised_on(message, c, seat.account, at, seat.language, via=VIA)
+    proposals = deciding.proposals(c, whole.texts, seat.language)
+    return {**_given(found), "number": c.number, "proposals": proposals}
+
+
+def check_reply(asked: CheckReply, seat: Seat, at: datetime) -> dict[str, Any]:
+    """The check, for the person of the seat."""
+    _check_one(asked.number, asked.complaint, "complaint")
+    if asked.number is not None:
+        return _given(coaching.checked(asked.reply, _whole(asked.number, seat), at, seat.language))
+    return _given(asking.reply_checked(asked.reply, asked.complaint or "", _unit(seat), at, seat.language))
+
+
+def like_complaints(asked: LikeComplaints, seat: Seat, _: datetime) -> dict[str, Any]:
+    """The most alike first."""
+    whole = _whole(asked.number, seat)
+    texts = [whole.texts[ref.id] for ref in whole.complaint.theirs if ref.id in whole.texts]
+    return {"likes": likes(asker(seat.account, VIA), whole.id, whole.complaint, texts)}
+
+
+def _whole(number: str, seat: Seat) -> Whole:
+    # an assistant needs no contact data for this
+    return history(asker(seat.account, VIA), number, cover=True)
+
+
+def _unit(seat: Seat) -> int | None:
+    return Account.objects.filter(pk=seat.account).values_list("unit_id", flat=True).first()
+
+
+def _check_one(number: str | None, other: str | None, name: str) -> None:
+    if (number is None) == (other is None):
+        raise Refused(
+            Text(f"number 与 {name} 请填一项。", f"Give either number or {name}."),
+            code="field",
+            field=name if number is None else "number",
+        )
+
+
+def _given(found: dict[str, Any] | None) -> dict[str, Any]:
+    return {"advised": found is not None, **(found or {})}

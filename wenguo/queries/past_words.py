@@ -1,0 +1,48 @@
+"""The words of the latest complaints: what a change of cues is tried on before it is kept."""
+
+from __future__ import annotations
+
+import msgspec
+from django.db import connection
+
+from wenguo.queries.queue import folded_many
+from wenguo.queries.seeing import Asker, visible
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """One complaint's words; `shown` says whether the asker may read them, a program always may."""
+
+    number: str
+    words: str
+    shown: bool
+
+
+def latest(who: Asker, most: int) -> list[Past]:
+    """The newest complaints with their words as they stand; none that were erased or may only be stored (PIPL 47)."""
+    may, values = visible(who)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT c.id FROM wenguo_complaint c ORDER BY c.id DESC LIMIT %s", [most])
+        ids = [row[0] for row in cursor.fetchall()]
+        if not ids:
+            return []
+        places = ", ".join(["%s"] * len(ids))
+        cursor.execute(f"SELECT c.id FROM wenguo_complaint c WHERE c.id IN ({places}) AND {may}", [*ids, *values])
+        seen = {row[0] for row in cursor.fetchall()}
+    complaints = {one: c for one, c in folded_many(ids).items() if c.words is not None and not c.restricted}
+    texts = _texts([int(c.words.id[1:]) for c in complaints.values() if c.words is not None])
+    found = []
+    for one in ids:
+        c = complaints.get(one)
+        text = texts.get(int(c.words.id[1:])) if c is not None and c.words is not None else None
+        if c is not None and text:
+            found.append(Past(number=c.number, words=text, shown=one in seen))
+    return found
+
+
+def _texts(ids: list[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        places = ", ".join(["%s"] * len(ids))
+        cursor.execute(f"SELECT id, text FROM wenguo_message WHERE id IN ({places}) AND text IS NOT NULL", ids)
+        return dict(cursor.fetchall())
