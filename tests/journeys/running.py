@@ -59,6 +59,7 @@ def running(home: Path, *args: str) -> Iterator[str]:
         "PORT": str(port),
         "WENGUO_DATABASE_URL": "",
         "WENGUO_LANGUAGE": "zh-hans",
+        "WENGUO_ADVICE": "auto",
     }
     log = (home / "server.log").open("w")
     server = subprocess.Popen(

@@ -202,3 +202,20 @@ def test_a_whole_complaint_is_handled_with_the_keyboard_alone(
             continue
         page.wait_for_selector(".told .note")
     assert "已办结" in page.locator("main").inner_text()
+
+
+@pytest.mark.row("M24")
+def test_what_one_writes_is_kept_while_typing_and_looked_over(
+    signed: Callable[..., Any], address: str, recorded: Callable[..., str]
+) -> None:
+    number = recorded("洗衣机漏水，修了两次都没修好")
+    page = signed("sun.ying")
+    page.goto(f"{address}/desk/{number}/?say=inform#composer")
+    page.locator("#composer textarea[name=words]").fill("您好，这是您自己操作不当造成的。")
+    page.locator("#composer-check .findings").wait_for()
+    page.locator("[name=do][value^=better]").first.click()
+    page.locator("#composer .offered ins").first.wait_for()
+    page.get_by_role("button", name="采用").click()
+    page.get_by_role("button", name="恢复我写的").wait_for()
+    page.goto(f"{address}/desk/{number}/?say=inform#composer")
+    assert "操作不当" not in page.locator("#composer textarea[name=words]").input_value()

@@ -87,6 +87,22 @@ def test_the_filled_form_is_reachable_for_everybody(signed: Callable[..., Any], 
     assert not overflows(page)
 
 
+@pytest.mark.row("M07", "M43")
+def test_one_key_accepts_a_proposal_and_one_dismisses_it(signed: Callable[..., Any], address: str) -> None:
+    page = signed("chen.jing")
+    page.goto(f"{address}/desk/intake/new/")
+    page.locator("#words").fill("排队两个小时没人理，气死我了，要求退款")
+    page.locator("#proposals [data-take]").first.wait_for()
+    before = page.locator("#proposals [data-take]").count()
+    page.locator("#words").focus()
+    with page.expect_response("**/companion/"):
+        page.keyboard.press("Alt+y")
+    with page.expect_response("**/companion/"):
+        page.keyboard.press("Alt+n")
+    page.wait_for_function(f"document.querySelectorAll('#proposals [data-take]').length <= {before - 2}")
+    assert page.locator("#words").input_value() == "排队两个小时没人理，气死我了，要求退款"
+
+
 def test_everything_works_without_a_script(chromium: Any, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()

@@ -72,6 +72,7 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     before: list[Piece]
     after: list[Piece]
     replaces: bool
+    better: bool  # a better wording of what stands there: it can only take its place
 
 
 class Composer(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +89,7 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     offered: Offered | None
     can_undo: bool
     movements: bool
-    empty: bool
+    words: str
 
 
 def composer(
@@ -122,7 +123,7 @@ def composer(
         offered=_offered(body.get("offered")),
         can_undo="undo" in body,
         movements=kind in _MOVEMENTS_OF,
-        empty=not said.strip(),
+        words=said,
     )
 
 
@@ -187,7 +188,7 @@ def _offered(body: Mapping[str, Any] | None) -> Offered | None:
     if not body:
         return None
     before, after = compared(body["before"], body["after"])
-    return Offered(before=before, after=after, replaces=bool(body.get("replaces")))
+    return Offered(before=before, after=after, replaces=bool(body.get("replaces")), better=bool(body.get("better")))
 
 
 def compared(before: str, after: str) -> tuple[list[Piece], list[Piece]]:

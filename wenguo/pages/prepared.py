@@ -1,56 +1,28 @@
 """Prepared words: a template's places filled with what is known of one complaint, by plain substitution and nothing more.
 
-A template is somebody's words: it is never run as code. A place is written {{ number }}; what is not known is left as
-a blank that names itself, so that nobody sends a letter with a hole in it unseen.
+What a place is, and the blank that stands where nothing is known, is said in wenguo.advice.drafts.places.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
+
+from wenguo import events as e
+from wenguo.advice.drafts.given import Decision, Demand, Found, Given
+from wenguo.advice.drafts.places import PLACES, beginning, blank, blanks, fill, unknown_places
+from wenguo.advice.drafts.saying import decisions, findings
+from wenguo.advice.drafts.writing import text_of
+from wenguo.line import read
 from wenguo.pages import telling
 from wenguo.queries import house, office, people
 from wenguo.queries.history import Whole
 from wenguo.rules import facts
-from wenguo.text import Text
 
-PLACES: dict[str, Text] = {
-    "number": Text("投诉编号", "the complaint's number"),
-    "complainant": Text("投诉人的称呼", "how the complainant is called"),
-    "matter": Text("投诉的主要内容（原话开头）", "what it is about: how their words begin"),
-    "demands": Text("投诉人的诉求", "what the complainant asks for"),
-    "received": Text("收到的日期", "the day it was received"),
-    "unit": Text("办理单位", "the unit that handles it"),
-    "owner": Text("责任人姓名", "the name of the owner"),
-    "house": Text("机构名称", "the organisation's name"),
-    "phone": Text("投诉电话", "the complaints telephone"),
-    "hours": Text("受理时间", "the hours of the telephone"),
-    "due": Text("最迟答复的日期", "the day by which an answer is due"),
-    "missing": Text("还需要了解的事实", "the facts still missing"),
-    "finding": Text("最近一次核查结论", "the latest finding"),
-    "promise": Text("尚未兑现的承诺及时间", "what was promised and is still open, by when"),
-    "routes": Text("其他救济途径", "the other routes that are open"),
-}
-_PLACE = re.compile(r"\{\{\s*([^{}\s][^{}]{0,60}?)\s*\}\}")
-_BLANK = re.compile(r"〔请填写：[^〕]*〕|\[fill in: [^\]]*\]")
-_MATTER = 80
-
-
-def fill(body: str, values: Mapping[str, str]) -> str:
-    """The words with their places filled; a place that `values` does not know stays as it is written."""
-    return _PLACE.sub(lambda place: values.get(place[1], place[0]), body)
-
-
-def unknown_places(body: str) -> list[str]:
-    """The places in a template that PLACES does not know, each once, in their order."""
-    return [name for name in dict.fromkeys(_PLACE.findall(body)) if name not in PLACES]
-
-
-def blanks(text: str) -> list[str]:
-    """What still has to be filled in by hand in words that `fill` made; empty where they may go out."""
-    return _BLANK.findall(text)
+__all__ = ["PLACES", "blank", "blanks", "fill", "given_of", "unknown_places", "values_of"]
 
 
 def values_of(whole: Whole, language: str) -> dict[str, str]:
@@ -59,23 +31,18 @@ def values_of(whole: Whole, language: str) -> dict[str, str]:
     return {name: known.get(name) or blank(name, language) for name in PLACES}
 
 
-def blank(name: str, language: str) -> str:
-    """What stands where a place cannot be filled."""
-    called = PLACES[name].said(language)
-    return f"〔请填写：{called}〕" if language.startswith("zh") else f"[fill in: {called}]"
-
-
 def _known(whole: Whole, language: str) -> dict[str, str]:
     c, zh = whole.complaint, language.startswith("zh")
     settled, unit = house.everything(), office.units()[c.unit]
     assert c.received_at is not None
+    found, decided = _found(whole, language, unit.time_zone), _decided(whole, language)
     policy = office.policy_of(unit, c.received_at.astimezone(ZoneInfo(unit.time_zone)).date())
     due = min((k.due_at for k in c.clocks if k.state == "running" and k.ours and "Answered" in k.ends_on), default=None)
     return {
         "number": c.number,
         "complainant": _called(whole, language),
         "matter": _matter(whole),
-        "demands": _demands(whole, language),
+        "demands": ("；" if zh else "; ").join(one.words for one in decided),
         "received": _day(telling.moment(c.received_at, language, unit.time_zone)),
         "unit": unit.name if zh else unit.name_en or unit.name,
         "owner": people.names([c.owner]).get(c.owner, ""),
@@ -83,13 +50,45 @@ def _known(whole: Whole, language: str) -> dict[str, str]:
         "phone": str(settled["phone"]),
         "hours": str(settled["hours_zh"] if zh else settled["hours_en"] or settled["hours_zh"]),
         "due": _day(telling.moment(due, language, unit.time_zone)) if due is not None else "",
+        "basis": "\n".join(dict.fromkeys(one.basis for one in found if one.basis)),
         "missing": ("、" if zh else ", ").join(
             one.name.said(language) for one in facts.missing(c) if one.field not in facts.OF_A_GRUMBLE
         ),
-        "finding": _finding(whole),
+        "finding": found[-1].words if found else "",
+        "findings": text_of(findings(Given(findings=found), language)),
+        "decisions": text_of(decisions(decided, language)) if decided else "",
         "promise": _promise(whole, language, unit.time_zone),
         "routes": "\n".join(f"· {route.zh if zh else route.en}" for route in policy.routes()),
     }
+
+
+def given_of(whole: Whole, language: str, at: datetime) -> Given:
+    """All that is known of one complaint, for a draft of a letter in `language`."""
+    c = whole.complaint
+    assert c.received_at is not None
+    unit = office.units()[c.unit]
+    policy = office.policy_of(unit, c.received_at.astimezone(ZoneInfo(unit.time_zone)).date())
+    places = {name: words for name, words in _known(whole, language).items() if words}
+    for made in ("findings", "finding", "decisions", "basis", "demands", "routes"):
+        places.pop(made, None)
+    running = [k for k in c.clocks if k.state == "running" and k.ours and "Answered" in k.ends_on]
+    overdue = any(k.due_at < at for k in running)
+    if overdue:
+        places.pop("due", None)  # a day that is past is no promise: it is left to be filled in
+    lacking = {one.field for one in facts.missing(c)}
+    return Given(
+        words=whole.texts.get(c.words.id, "") if c.words is not None else "",
+        received_at=c.received_at.astimezone(ZoneInfo(unit.time_zone)),
+        places=places,
+        demands=_decided(whole, language),
+        findings=_found(whole, language, unit.time_zone),
+        routes=tuple(route.said(language) for route in policy.routes()),
+        parts=policy.answer_parts(),
+        causes=c.causes,
+        known=tuple(one.field for one in facts.FACTS if one.field not in lacking),
+        own_names=tuple(sorted({name for one in whole.persons.values() if (name := one.get("name"))})),
+        overdue=overdue,
+    )
 
 
 def _called(whole: Whole, language: str) -> str:
@@ -100,22 +99,49 @@ def _called(whole: Whole, language: str) -> str:
 
 def _matter(whole: Whole) -> str:
     first = next((ref for ref in (whole.complaint.subject, whole.complaint.words) if ref is not None), None)
-    text = " ".join(whole.texts.get(first.id, "").split()) if first is not None else ""
-    return text if len(text) <= _MATTER else text[:_MATTER] + "…"
+    text = whole.texts.get(first.id, "") if first is not None else ""
+    return beginning(text)
 
 
-def _demands(whole: Whole, language: str) -> str:
-    codes, said = office.taxonomy(), []
+def _decided(whole: Whole, language: str) -> tuple[Demand, ...]:
+    """Each demand with its decision and the basis of it, and the redress that was approved for it."""
+    codes = office.taxonomy()
+    granted = _granted(whole, language)
+    found = []
     for one in whole.complaint.demands:
         words = whole.texts.get(one.words.id, "") if one.words is not None else ""
-        amount = f" ¥{one.amount_fen / 100:,.2f}" if one.amount_fen is not None else ""
-        said.append((words or codes.label(one.remedy, language)) + amount)
-    return ("；" if language.startswith("zh") else "; ").join(said)
+        said = (words or codes.label(one.remedy, language)) + _amount(one.amount_fen)
+        basis = whole.texts.get(one.basis.id, "") if one.basis is not None else ""
+        decision = msgspec.convert(one.decision or "", Decision)
+        found.append(Demand(words=said, decision=decision, basis=basis, offer=granted.get(one.id, "")))
+    return tuple(found)
 
 
-def _finding(whole: Whole) -> str:
-    found = [entry.words[0] for entry in whole.entries if entry.event == "Investigated" and entry.words]
-    return found[-1] if found else ""
+def _granted(whole: Whole, language: str) -> dict[int, str]:
+    """Redress that was approved, by the demand it is for: what is only proposed is not told."""
+    approved = {one.id for one in whole.complaint.offers if one.state == "approved"}
+    found: dict[int, str] = {}
+    for entry in whole.entries:
+        event = read(entry.data).event if entry.event == "Offered" else None
+        if isinstance(event, e.Offered) and event.offer in approved and event.demand is not None:
+            words = whole.texts.get(event.words.id, "") if event.words is not None else ""
+            found[event.demand] = (words or office.taxonomy().label(event.remedy, language)) + _amount(event.amount_fen)
+    return found
+
+
+def _amount(fen: int | None) -> str:
+    return f" ¥{fen / 100:,.2f}" if fen is not None else ""
+
+
+def _found(whole: Whole, language: str, zone: str) -> tuple[Found, ...]:
+    """Every finding with what it rests on, as far as their words are still kept."""
+    found = []
+    for entry in whole.entries:
+        event = read(entry.data).event if entry.event == "Investigated" else None
+        if isinstance(event, e.Investigated) and (words := whole.texts.get(event.finding.id, "")):
+            basis = whole.texts.get(event.basis.id, "") if event.basis is not None else ""
+            found.append(Found(words=words, basis=basis, day=_day(telling.moment(entry.at, language, zone))))
+    return tuple(found)
 
 
 def _promise(whole: Whole, language: str, zone: str) -> str:

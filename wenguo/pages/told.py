@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from wenguo.advising.wording import topic_said
 from wenguo.complaint import Clock
 from wenguo.pages import telling
 from wenguo.queries.finding import Hit
@@ -117,9 +118,21 @@ def money(fen: int | None) -> str:
 
 
 @register.filter
+def topic(code: str) -> str:
+    """What a proposal is about."""
+    return topic_said(code, get_language() or "zh")
+
+
+@register.filter
 def grouped(number: int) -> str:
     """A number as it is read: 100,000."""
     return f"{number:,}"
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share of one as it is read: 87.5%."""
+    return "—" if share is None else f"{share:.1%}".replace(".0%", "%")
 
 
 @register.filter

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from wenguo.access import log_access
-from wenguo.faces.web.acting import holding, showing
+from wenguo.faces.web.acting import holding, looking_over, showing
 from wenguo.faces.web.acting.views import OURS, gone, key_of, number_of, told
 from wenguo.models import Draft
 from wenguo.pages import acts
@@ -65,6 +65,10 @@ class Written(msgspec.Struct, kw_only=True):
         else:
             self.body["undo"] = ""
             self.puts(filled)
+
+    def offer(self, after: str) -> None:
+        """A better wording, shown before and after: it waits for a yes."""
+        self.body["offered"] = {"before": self.words, "after": after, "filled": after, "replaces": True, "better": True}
 
     def instead(self) -> None:
         """Show the prepared words in the place of what was written, or behind it again."""
@@ -119,13 +123,18 @@ def compose(request: HttpRequest, number: str) -> HttpResponse:
         written.switch(what)
     elif do == "template":
         _prepared(request, whole, written, at)
+    elif do == "better":
+        better = looking_over.bettered(whole, written.kind, written.words, what, language(), at)
+        if better is not None:
+            written.offer(better)
     elif do in CHANGES:
         CHANGES[do](written)
     written.body["values"] = written.values
     draft = holding.save(account(request), whole, written.key, written.kind, written.body, written.expected, at)
     if do == "save" and is_part(request):
-        return render(request, "web/acting/saved.html", {"draft": draft, "now": at})
-    return _shown(request, whole, at, written.kind)
+        check = looking_over.looked_over(whole, written.kind, written.words, language(), at)
+        return render(request, "web/acting/saved.html", {"draft": draft, "now": at, "check": check})
+    return _shown(request, whole, at, written.kind, alone=do == "check")
 
 
 def _written(request: HttpRequest, whole: Whole) -> Written:
@@ -204,10 +213,11 @@ def _shown(
     *,
     errors: dict[str, list[str]] | None = None,
     status: int = 200,
+    alone: bool = False,
     **more: Any,
 ) -> HttpResponse:
-    """The composer: a part where htmx asked, a page of its own where it was refused, else the complaint's page."""
-    if not is_part(request) and status == 200:
+    """The composer: a part where htmx asked, a page of its own where it was refused or checked, else the complaint's."""
+    if not is_part(request) and status == 200 and not alone:
         address = reverse("complaint", args=(whole.complaint.number,))
         return HttpResponseRedirect(f"{address}?say={kind}#composer", status=303)
     actor = showing.actor_of(request, whole)
@@ -218,6 +228,7 @@ def _shown(
         "c": whole.complaint,
         "now": at,
         "composer": made,
+        "check": looking_over.looked_over(whole, made.kind, made.words, language(), at) if made else None,
         "whole_errors": [text for name, texts in (errors or {}).items() if name not in placed for text in texts],
         **more,
     }

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from wenguo.access import log_access
+from wenguo.advising import deciding
 from wenguo.faces.web.acting import holding, showing
 from wenguo.pages.acts import closed_because, seen_by
 from wenguo.pages.asking import account, by, is_part, language, who, whole_number
@@ -24,7 +25,7 @@ from wenguo.pages.forms_special import adapted, facts_of, prefilled, read_specia
 from wenguo.pages.forms_words import code
 from wenguo.pages.refusing import STATUS
 from wenguo.pages.telling import sentence
-from wenguo.perform import Done, perform
+from wenguo.perform import Done
 from wenguo.queries import people, presence
 from wenguo.queries.history import Whole, history
 from wenguo.reactions.send_drafts import as_seen
@@ -76,7 +77,7 @@ def _post(request: HttpRequest, kind: type[Verb], place: Place) -> HttpResponse:
             holding.hold(verb, place.whole, by(request), place.at, expected, key, data)
             return gone(request, showing.where_held(place.c.number, key))
         seen = as_seen(place.whole.id, expected, place.account)
-        done = perform(verb, place.c.number, by(request), place.at, expected=seen, key=str(key))
+        done = deciding.act(verb, place.c.number, by(request), place.at, expected=seen, key=str(key))
     except Wrong as wrong:
         return _shown(request, kind, place, data, wrong.errors, expected=expected, key=key, status=422)
     except Refused as refused:

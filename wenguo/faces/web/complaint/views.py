@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from wenguo.access import log_access
-from wenguo.faces.web.complaint import limits, people, principles, said, sides, stages, timeline
+from wenguo.faces.web.complaint import coach, limits, people, principles, said, sides, stages, timeline
 from wenguo.faces.web.complaint.evidence import files_closed
 from wenguo.line import read
 from wenguo.pages.acts import acting
@@ -162,6 +162,7 @@ def _page(request: HttpRequest, reading: Reading, at: datetime) -> dict[str, Any
         "signs": signs.signs(c, [(entry.by, read(entry.data).event) for entry in whole.entries]),
         "severity": office.taxonomy().label(c.severity, language()),
         **_story(request, reading, called),
+        "coach": coach.coach(whole, reading.actor, reading.unit, language(), at),
         **_beside(reading, called, at),
         **_people(reading, called),
         **_presence(me, whole.id, c.number, c.length, c.length, at),

@@ -23,7 +23,7 @@ SINGLE = (
     "dissatisfaction vulnerability consent feeling meaning agent_name agent_phone agent_email authority referrer "
     "referrer_number address identity language promise promise_at promise_what acknowledged answer how outcome lesson"
 ).split()
-SEVERAL = "feelings needs causes concerned wish wish_amount wish_words".split()
+SEVERAL = "feelings needs causes concerned wish wish_amount wish_words dismissed".split()
 CONTACT = ("name", "phone", "email", "address", "identity", "language")
 
 FEELINGS: dict[str, Text] = {

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from wenguo.complaint import Complaint, DemandState
 from wenguo.events import Ref
-from wenguo.faces.web.intake import promising
+from wenguo.faces.web.intake import promising, proposing
 from wenguo.faces.web.intake.form import FEELINGS, NEEDS, Reading, colleagues, contact, one, several, wishes
 from wenguo.faces.web.intake.reading_back import read_back
 from wenguo.models import Account, Draft, Membership
@@ -101,13 +101,16 @@ def _units(account: int) -> list[tuple[int, Text]]:
     return [(unit.id, Text(unit.name, unit.name_en or unit.name)) for unit in sorted(found, key=lambda unit: unit.code)]
 
 
-def companion(who: Asker, draft: Draft | None, fields: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """What stands beside the form: missing facts with questions, the sentence to read back, earlier and alike ones."""
+def companion(
+    who: Asker, draft: Draft | None, fields: Mapping[str, Any], language: str, at: datetime
+) -> dict[str, Any]:
+    """What stands beside the form: proposals, missing facts with questions, what to read back, earlier and alike ones."""
     files = draft.body.get("files", []) if draft is not None else []
     unit = unit_of(who.account, fields)
     items = checklist(_as_complaint(fields, unit, files=bool(files)), _known(fields))
     before = earlier(who, phone=one(fields, "phone"), email=one(fields, "email"), contract=one(fields, "contract"))
     same = alike(who, one(fields, "words"), at, without=frozenset(found.id for found in before))
+    advice = proposing.advice_on(fields, unit, language, at)
     return {
         "draft": draft,
         "version": draft.body.get("version", 0) if draft is not None else 0,
@@ -117,12 +120,23 @@ def companion(who: Asker, draft: Draft | None, fields: Mapping[str, Any], at: da
         "total": len(items),
         "learnt": [item for item in items if item.state == "known"],
         "field_of": {item.field: FIELDS.get(item.field, item.field) for item in items},
+        "advice": advice,
+        "proposals": proposing.proposals(advice, fields, language, at),
+        "dismissed": several(fields, "dismissed"),
+        "restated": (advice or {}).get("restated") or "",
         "read_back": read_back(fields, _promised(fields, unit, at)),
         "earlier": before,
         "alike": same,
         "names": names([*(found.owner for found in before), *(found.owner for found in same)]),
         "now": at,
     }
+
+
+def with_taken(account: int, fields: dict[str, Any], key: str, language: str, at: datetime) -> dict[str, Any]:
+    """The fields with the proposal of this key accepted; as they were where it is no longer proposed."""
+    advice = proposing.advice_on(fields, unit_of(account, fields), language, at)
+    listed = proposing.proposals(advice, fields, language, at)
+    return next((proposing.taken(fields, each) for each in listed if each.key == key), fields)
 
 
 def _promised(fields: Mapping[str, Any], unit: office.UnitFacts, at: datetime) -> Text | None:

@@ -79,8 +79,11 @@ def _posted(request: HttpRequest, key: UUID, found: Draft | None, at: datetime) 
 
 
 def _saved(request: HttpRequest, key: UUID, at: datetime, *, over: bool = False) -> Draft:
+    fields = typed(request.POST)
+    if request.POST.get("take"):
+        fields = showing.with_taken(account(request), fields, request.POST["take"], language(), at)
     asked = drafts.Save(
-        fields=typed(request.POST),
+        fields=fields,
         version=whole_number(request.POST.get("version"), digits=9) or 0,
         window=request.POST.get("window", "")[:40],
         over=over,
@@ -100,7 +103,7 @@ def companion(request: HttpRequest, key: UUID) -> HttpResponse:
             found.refresh_from_db()
     except drafts.Elsewhere as elsewhere:
         return render(request, "web/intake/elsewhere.html", {"elsewhere": elsewhere.draft, "key": key}, status=409)
-    shown = showing.companion(who(request), found, typed(request.POST), at)
+    shown = showing.companion(who(request), found, typed(request.POST), language(), at)
     return render(request, "web/intake/companion.html", {**shown, "key": key})
 
 
@@ -236,7 +239,7 @@ def _form(
     posted = request.POST.get("window", "")
     shown = {
         **showing.choices(account(request), fields, at),
-        **showing.companion(who(request), found, fields, at),
+        **showing.companion(who(request), found, fields, language(), at),
         "room": "intake",
         "key": key,
         "f": fields,

@@ -121,7 +121,42 @@
     if (focus) row.querySelector("select").focus();
   };
 
+  // -- proposals: accepted into an empty place, or dismissed; a field somebody wrote in is never touched --------------
+  const fill = (name, value) => {
+    const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    const box = fields.find((field) => /^(checkbox|radio)$/.test(field.type) && field.value === value);
+    const place = box || fields.find((field) => field.tagName === "SELECT" || !field.value);
+    if (!place) return;
+    if (box) box.checked = true; else place.value = value;
+    for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  };
+  const wish = ({ value, amount, words }) => {
+    const parts = (row) => [...row.querySelectorAll("select, input")];
+    let row = [...form.querySelectorAll(".wish")].find((one) => parts(one).every((part) => !part.value));
+    if (!row) { addWish(false); row = [...form.querySelectorAll(".wish")].pop(); }
+    [value, amount, words].forEach((text, place) => { parts(row)[place].value = text || ""; });
+  };
+  const decide = (button) => {
+    if (button.dataset.take === "wish") wish(button.dataset);
+    else if (button.dataset.take) fill(button.dataset.take, button.dataset.value);
+    else {
+      const gone = document.createElement("input");
+      Object.assign(gone, { type: "hidden", name: "dismissed", value: button.value });
+      gone.setAttribute("form", "intake");
+      companion.append(gone); // the next answer brings it back as one of those dismissed
+    }
+    button.closest("li").remove();
+    save();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || !["KeyY", "KeyN"].includes(event.code)) return;
+    const button = companion.querySelector(event.code === "KeyY" ? "[data-take]" : "[data-dismiss]");
+    if (button) { event.preventDefault(); decide(button); }
+  });
+
   companion.addEventListener("click", (event) => {
+    const proposal = event.target.closest("[data-take], [data-dismiss]");
+    if (proposal) { event.preventDefault(); decide(proposal); return; }
     const question = event.target.closest("[data-to]");
     const count = event.target.closest("[data-fold]");
     if (question) {
