@@ -133,5 +133,5 @@ def test_draining_leaves_nothing_due(story: Story) -> None:
     story.recorded()
     for _ in range(5):
         story.does("chase", "complainant")
-    assert work.drain(story.at) == 6, "five alarms, and the advice on what was recorded"
+    assert work.drain(story.at) == 7, "five alarms, and the advice on what was recorded and its group"
     assert work.waiting().reactions == 0

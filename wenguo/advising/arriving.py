@@ -17,18 +17,19 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from wenguo.advice.groups import SHIPPED, VERSION, Print, print_of
-from wenguo.advice.groups.finding import CANDIDATES, FAINT, KEYS, LATEST, keys
+from wenguo.advice.groups.finding import FAINT, KEYS, LATEST, keys
 from wenguo.advice.groups.gathering import enough
 from wenguo.advice.groups.likeness import Weighed, compared, terms, weighed
 from wenguo.advice.groups.rarity import Rarity
 from wenguo.advising.memberships import bound, checked, join, leave, opened
-from wenguo.models.prints import Kept, count, encode, kept, rarity, save_rarity
 from wenguo.complaint import Complaint
 from wenguo.models import Group, GroupKey, GroupMember, GroupPrint, GroupTie, Person
+from wenguo.models.prints import Kept, count, encode, kept, rarity, save_rarity
 from wenguo.queries.earlier import digits
 from wenguo.queries.queue import folded_many, openings
 
 WITHIN = timedelta(days=365)  # an older complaint is no longer looked at
+COMPARED = 32  # of those found that an arrival is compared with: an arrival must not take long
 SAMPLE = 16  # members of a group that an arrival is compared with
 
 
@@ -79,30 +80,36 @@ def forget(complaint_id: int) -> None:
 @transaction.atomic
 def take_print(complaint_id: int, mark: Print, received_at: datetime, at: datetime) -> int | None:
     """Group a complaint by its print; gives the group it is in."""
+    held = GroupMember.objects.filter(pk=complaint_id).first()
+    before = kept([complaint_id]).get(complaint_id)
+    if held is not None and before is not None and before.print == mark:
+        return int(held.group_id)  # read before, and nothing of it is new
+    is_taught = held is not None and held.how == "taught"
+    if held is not None and not is_taught:
+        leave(complaint_id)
     counts = rarity()
-    is_new = not GroupPrint.objects.filter(pk=complaint_id).exists()
     ours = weighed(mark, counts)
     telling = keys(mark, counts)
     ties = _ties(ours, kept(_near(complaint_id, telling, counts)))
     gatherings = _gatherings(complaint_id, ties)
     strange = {one for members in gatherings.values() for one in members} - ties.keys() - {complaint_id}
     ties |= _ties(ours, kept(strange))
-    _store(complaint_id, ours, received_at, telling, is_new=is_new)
+    _store(complaint_id, ours, received_at, telling, is_new=before is None)
+    _tie(complaint_id, ties)
+    group = held.group_id if is_taught and held is not None else _placed(complaint_id, ties, gatherings, at)
+    if before is None:
+        size = Group.objects.values_list("size", flat=True).get(pk=group) if group else 1
+        count(terms(mark), 1.0 / max(1, size))
+    return group
+
+
+def _tie(complaint_id: int, ties: Mapping[int, float]) -> None:
+    """Keep how alike it is to the others, instead of what was kept."""
     _untie(complaint_id)
     GroupTie.objects.bulk_create(
         GroupTie(a_id=min(complaint_id, one), b_id=max(complaint_id, one), score=score)
         for one, score in sorted(ties.items())
     )
-    held = GroupMember.objects.filter(pk=complaint_id).first()
-    group = held.group_id if held is not None and held.how == "taught" else None
-    if group is None:
-        if held is not None:
-            leave(complaint_id)
-        group = _placed(complaint_id, ties, gatherings, at)
-    if is_new:
-        size = Group.objects.values_list("size", flat=True).get(pk=group) if group else 1
-        count(terms(mark), 1.0 / max(1, size))
-    return group
 
 
 def _person(c: Complaint) -> str:
@@ -127,7 +134,7 @@ def _near(complaint_id: int, telling: Sequence[int], counts: Rarity) -> list[int
         for term, other in cursor.fetchall():
             points[other] += counts.of(term)
     points.pop(complaint_id, None)
-    return nlargest(CANDIDATES, points, key=lambda other: (points[other], other))
+    return nlargest(COMPARED, points, key=lambda other: (points[other], other))
 
 
 def _ties(ours: Weighed, others: Mapping[int, Kept]) -> dict[int, float]:
@@ -178,9 +185,13 @@ def _placed(
         return None
     name = best[1]
     likest = max(gatherings[name], key=lambda one: (ties.get(one, 0.0), -one))
-    if name < 0:
-        name = opened([-name], at)
-    join(name, complaint_id, at, score=ties.get(likest, 0.0), like=likest)
+    score = ties.get(likest, 0.0)
+    if name > 0:
+        join(name, complaint_id, at, score=score, like=likest)
+    else:
+        name = opened([likest, complaint_id], at)
+        GroupMember.objects.filter(pk=complaint_id).update(score=score, like=likest)
+        GroupMember.objects.filter(pk=likest).update(score=score, like=complaint_id)
     return checked(name, complaint_id, at)
 
 

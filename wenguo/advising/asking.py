@@ -62,11 +62,18 @@ def advised(
 def advised_on(
     message: Message, c: Complaint, account: int, at: datetime, language: str = "zh-hans", *, via: str = "api"
 ) -> dict[str, Any] | None:
-    """The same for a complaint that is there; signs out of the ordinary are for those who may act on them alone."""
-    if not message.text:
+    """The same for a complaint that is there, as `account` may hear it; who is complained of hears none of it."""
+    if not message.text or c.restricted or account in c.concerned:
         return None
-    found = advised(message, c.unit, at, language)
-    actor = office.actor(account, office.units()[c.unit], via)
+    return advised_to(account, message, c.unit, at, language, via=via)
+
+
+def advised_to(
+    account: int, message: Message, unit: int | None, at: datetime, language: str = "zh-hans", *, via: str = "api"
+) -> dict[str, Any] | None:
+    """The same as `account` may hear it: signs out of the ordinary are for those who may act on them alone."""
+    found = advised(message, unit, at, language)
+    actor = office.actor(account, office.units().get(unit) if unit is not None else None, via)
     if found is not None and (actor is None or not actor.roles & AUTHORITY):
         found["abnormal"] = None
         found["suggestions"] = [one for one in found["suggestions"] if one["topic"] not in {"sign", "counter"}]

@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from wenguo.advice.groups.gathering import Pair, enough, gathered, pair
-from wenguo.models.prints import persons
 from wenguo.models import Group, GroupBond, GroupMember, GroupTie
+from wenguo.models.prints import persons
 
 FEWEST = 2  # complaints from which on it is a group
 FORMING, CONFIRMED, DISMISSED = "forming", "confirmed", "dismissed"

@@ -36,6 +36,7 @@ class Process:
     def __init__(self, home: Path, room: Room) -> None:
         self._home, self._room = home, room
         self._line = wire.listen(home)
+        self._mine = (home / wire.NAME).stat().st_ino
         self._turns = threading.BoundedSemaphore(AT_ONCE)
         self._begun: dict[int, float] = {}
         self._stopping = threading.Event()
@@ -53,7 +54,7 @@ class Process:
     def stop(self) -> None:
         """End: whoever asks now finds nobody."""
         self._stopping.set()
-        (self._home / wire.NAME).unlink(missing_ok=True)
+        wire.unlisten(self._home, self._mine)
         with contextlib.suppress(OSError):
             self._line.shutdown(socket.SHUT_RDWR)  # wakes `accept`
         self._line.close()
@@ -107,6 +108,7 @@ def main() -> None:
         os.environ.setdefault(name, "1")  # idle threads of the arithmetic keep memory and help no short text
     logging.basicConfig(level=logging.WARNING)
     room = Room.of_settings()
+    turn = wire.await_turn(room.home)  # where two servers share a home the second waits till the first has gone
     process = Process(room.home, room)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: process.stop())
@@ -115,6 +117,7 @@ def main() -> None:
     except Exception:  # what needs no adviser is answered all the same, and the next question tries again
         log.exception("the adviser cannot be loaded")
     process.serve()
+    turn.close()
 
 
 if __name__ == "__main__":

@@ -17,11 +17,13 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from wenguo import events as e
+from wenguo.advising import switches
 from wenguo.advising.deciding import FIELDS
 from wenguo.complaint import Complaint
 from wenguo.folding import fold
 from wenguo.line import Line, read
 from wenguo.models import Taught
+from wenguo.queries import office
 
 OPEN = "open"  # proposed, and nobody has said anything yet
 MOST_RECORDS = 30_000  # of one topic, the newest: more take long and teach little
@@ -206,10 +208,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def records(topic: str, most: int = MOST_RECORDS) -> Iterator[Record]:
-    """What people said of one topic, with the words as they now stand, newest first; erased and locked words never.
+    """What people said of one topic, with the words as they now stand, newest first; erased and locked words never,
+    nor those of units where learning is switched off.
 
     `person` is a keyed mark of telephone or e-mail address, empty where neither is known.
     """
+    silent = [unit for unit in office.units() if not switches.is_on("learn", unit)]
+    theirs = f"AND c.unit_id NOT IN ({', '.join(['%s'] * len(silent))}) " if silent else ""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.text, t.said, t.said_at, (SELECT s.text FROM wenguo_message s WHERE s.complaint_id = t.complaint_id "
@@ -217,8 +222,10 @@ def records(topic: str, most: int = MOST_RECORDS) -> Iterator[Record]:
             "(SELECT COALESCE(NULLIF(p.phone, ''), p.email) FROM wenguo_person p WHERE p.complaint_id = t.complaint_id "
             "AND p.field = 'complainant' ORDER BY p.id DESC LIMIT 1) "
             "FROM wenguo_taught t JOIN wenguo_message m ON m.id = t.message "
-            "WHERE t.topic = %s AND t.said <> '' AND m.text IS NOT NULL ORDER BY t.said_at DESC, t.id DESC LIMIT %s",
-            [topic, most],
+            "JOIN wenguo_complaint c ON c.id = t.complaint_id "
+            f"WHERE t.topic = %s AND t.said <> '' AND m.text IS NOT NULL {theirs}"
+            "ORDER BY t.said_at DESC, t.id DESC LIMIT %s",
+            [topic, *silent, most],
         )
         rows = cursor.fetchall()
     for text, label, said_at, subject, trace in rows:

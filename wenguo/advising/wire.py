@@ -5,17 +5,19 @@ Here is nothing but bytes: whoever asks loads neither numpy nor the models.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import socket
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
 NAME = "advice.sock"
+TURN = "advice.lock"  # held by the one process that answers for a home
 MOST_BYTES = 8_000_000  # of one question or one answer
 _LONGEST_PATH = 100  # bytes; the kernel takes 107, other systems 103
 _LENGTH = struct.Struct(">I")
@@ -66,6 +68,21 @@ def listen(home: Path) -> socket.socket:
         os.umask(before)
     found.listen(64)
     return found
+
+
+def unlisten(home: Path, inode: int) -> None:
+    """Take the socket away, where it is still the one with this number and not another process's."""
+    with suppress(FileNotFoundError):
+        if (home / NAME).stat().st_ino == inode:
+            (home / NAME).unlink()
+
+
+def await_turn(home: Path) -> IO[bytes]:
+    """Wait until no other process answers for this home; the turn ends with the file, or with the process."""
+    home.mkdir(parents=True, exist_ok=True)
+    file = (home / TURN).open("wb")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return file
 
 
 def send(line: socket.socket, value: Any) -> None:

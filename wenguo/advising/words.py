@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -23,12 +24,16 @@ from wenguo.text import Text
 
 if TYPE_CHECKING:
     from wenguo.advice.adviser import Advice, Adviser
+    from wenguo.advice.lexicons import Lexicons
 
 MODELS, LEXICONS = "models", "lexicons"  # folders of the home: learned models, and the organisation's own cues
 IN_FORCE = "in-force.json"  # in MODELS: topic → version
 OWN = "own.json"  # in LEXICONS
 _LOOKED_EVERY = 1.0  # seconds between looks at the folders
 MOST_CHARACTERS = 100_000  # of one text; what lies behind is not looked at
+
+
+log = logging.getLogger(__name__)
 
 
 class Giving:
@@ -50,6 +55,7 @@ class Room:
         self.home, self.key = home, key
         self._lock = threading.Lock()
         self._adviser: Giving | None = None
+        self._lexicons: Lexicons | None = None
         self._stamp: tuple[Any, ...] = ()
         self._looked = -_LOOKED_EVERY
 
@@ -81,10 +87,20 @@ class Room:
 
     def _load(self) -> Giving:
         from wenguo.advice.adviser import Adviser
-        from wenguo.advice.lexicons import Lexicons
 
         models = learned.load(self.home / MODELS, self._in_force(), self.key)
-        return Giving(Adviser(Lexicons.load(self.own()), models.get("cause")), models)
+        self._lexicons = self._cues()
+        return Giving(Adviser(self._lexicons, models.get("cause")), models)
+
+    def _cues(self) -> Lexicons:
+        """The lexicons with the organisation's own cues; where those cannot be read, as they were before."""
+        from wenguo.advice.lexicons import Lexicons
+
+        try:
+            return Lexicons.load(self.own())
+        except (AttributeError, TypeError, ValueError) as error:  # a file that somebody changed by hand
+            log.error("%s/%s is not used: %s", LEXICONS, OWN, type(error).__name__)  # noqa: TRY400 — the sentence says all
+            return self._lexicons if self._lexicons is not None else Lexicons.load({})
 
     def _in_force(self) -> dict[str, str]:
         try:
@@ -216,9 +232,31 @@ def _surest(giving: Giving, text: str) -> dict[str, str]:
     return {topic: one.label for topic, one in best.items()}
 
 
+def _rising(_: Room, given: dict[str, Any]) -> Any:
+    """Which words rise, for a manager: cut here, where the dictionary is loaded already."""
+    import rjieba
+
+    from wenguo.advice import cleaning, signals
+
+    def cut(text: str) -> list[str]:
+        return list(rjieba.cut(cleaning.normal(text)))
+
+    before = [str(one) for one in given["before"]]
+    found = signals.rising(map(str, given["now"]), before, times_before=float(given["times_before"]), cut=cut)
+    return msgspec.to_builtins(found)
+
+
 def _restate(room: Room, given: dict[str, Any]) -> Any:
     found = room.adviser().advise(message(given)).restated
     return found.said(given["language"]) if found is not None else None
+
+
+def _draft(_: Room, given: dict[str, Any]) -> Any:
+    from wenguo.advice.drafts.drafting import draft
+    from wenguo.advice.drafts.given import Given
+
+    language = given["language"]
+    return spoken(draft(given["what"], msgspec.convert(given["given"], Given), language), language)
 
 
 def spoken(value: Any, language: str) -> Any:
@@ -240,4 +278,6 @@ WORDS: dict[str, Callable[[Room, dict[str, Any]], Any]] = {
     "restate": _restate,
     "check_reply": _check_reply,
     "preview": _preview,
+    "rising": _rising,
+    "draft": _draft,
 }

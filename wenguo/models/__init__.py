@@ -16,6 +16,7 @@ from wenguo.models.groups import (
 )
 from wenguo.models.house import Change, Code, Setting, Template
 from wenguo.models.kept import Evidence, Message, Person
+from wenguo.models.knowledge import Article
 from wenguo.models.log import Access, Alarm, Anchor, Delivery, Line, Reaction, Reply, Webhook
 from wenguo.models.office import Account, Membership, Token, Tries, Unit
 
@@ -24,6 +25,7 @@ __all__ = [
     "Account",
     "Alarm",
     "Anchor",
+    "Article",
     "Change",
     "Choice",
     "Coached",

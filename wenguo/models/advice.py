@@ -97,6 +97,8 @@ class ModelUse(models.Model):
     complaint = models.ForeignKey("Complaint", on_delete=models.PROTECT, null=True)
     purpose = models.CharField(max_length=40)  # draft, summary
     model = models.CharField(max_length=100)
+    host = models.CharField(max_length=200, blank=True)  # where it was sent
+    digest = models.CharField(max_length=64, blank=True)  # keyed, of what was sent: to prove what left, not to read it
     sent = models.IntegerField()  # characters
     received = models.IntegerField()
     replaced = models.IntegerField()  # personal data taken out before anything left
