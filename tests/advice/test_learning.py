@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from wenguo.advice.learning import calibration, folds, grams, scores, storing
 from wenguo.advice.learning.classifier import Classifier
-from wenguo.advice.learning.recipe import EN, ZH, Dense
+from wenguo.advice.learning.recipe import EN, ZH, Order
 
 pytestmark = [pytest.mark.row("M25"), pytest.mark.row("M35")]
 
@@ -57,7 +57,7 @@ def chinese() -> Classifier:
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_gram_lies_within_its_text(text):
     every = [
         *grams.chars(text, 1, 4),
@@ -119,7 +119,7 @@ def test_the_reason_is_words_of_the_text_at_their_places(chinese):
 
 
 @given(TEXTS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_text_makes_it_raise_and_its_reasons_always_match(chinese, text):
     (row,) = chinese.predict_proba([text])
     assert np.isfinite(row).all()
@@ -141,10 +141,11 @@ def test_learning_twice_gives_the_same(chinese):
 
 def test_words_that_stand_alike_help_words_never_seen_with_a_label(tmp_path):
     texts, labels = written("zh", 60)
-    dense = msgspec.structs.replace(ZH, dense=Dense(size=8, least=2, hidden=8, rounds=3))
+    order = Order(size=8, least=2, features=8, rounds=3)
+    recipe = msgspec.structs.replace(ZH, views=ZH.views[:1], orders=(order, msgspec.structs.replace(order, of="chars")))
     background, _ = written("zh", 200, seed=3)
-    classifier = Classifier(dense).fit(texts, labels, background=background)
-    assert classifier.network is not None
+    classifier = Classifier(recipe).fit(texts, labels, background=background)
+    assert len(classifier.networks) == 2
     assert classifier.predict(["快递包裹丢失"]) == ["快递"]
     assert np.isfinite(classifier.predict_proba(["", "\ud800"])).all()
     with pytest.raises(ValueError, match="not kept"):

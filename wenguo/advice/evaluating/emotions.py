@@ -9,7 +9,7 @@ import numpy as np
 
 from wenguo.advice.evaluating.classing import Learning, background, by_class, figure, predictions, tried
 from wenguo.advice.evaluating.task import Data, Outcome, Row, Task
-from wenguo.advice.learning.recipe import Dense, Recipe, View
+from wenguo.advice.learning.recipe import Order, Recipe, View
 
 NAME = "zh_weibo_emotion_smp2020"
 OTHERS = ("zh_review_sentiment", "zh_car_opinion_bdci2018")  # their words alone, for what words mean
@@ -20,9 +20,13 @@ RECIPE = Recipe(
         View(words=1, weight="nb", c=0.1),
         View(chars=(1, 3), weight="idf", c=0.3),
     ),
-    dense=Dense(share=0.7),
+    orders=(
+        Order(rounds=8, share=1.3),
+        Order(rounds=8, share=1.3, width=2, seed=1),
+        Order(of="chars", size=100, features=128, rounds=12, share=1.3, width=4, pace=0.1),
+    ),
     balanced=True,
-    inner=3,
+    inner=2,
     tune="macro_f1",
 )
 

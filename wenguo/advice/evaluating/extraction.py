@@ -95,9 +95,15 @@ class Count:
         return 2 * self.right / both if both else 1.0
 
 
+LABELLED = "dev"  # the part whose messages were labelled, by their row
+
+
 def measured(data: Data, part: str) -> tuple[list[tuple[Labelled, dict[str, Spans]]], int]:
     """Each labelled message whose text is there, with the spans found in it; and how many were not there."""
-    rows = {name: data.rows(name, part) for name in dict.fromkeys(one.set for one in labelled())}
+    rows = {
+        name: data.rows(name, LABELLED) or data.rows(name, part)
+        for name in dict.fromkeys(one.set for one in labelled())
+    }
     found, absent = [], 0
     for one in labelled():
         held = rows[one.set]
@@ -128,6 +134,8 @@ def _run(data: Data, train: str, test: str) -> Outcome:
     """The labels are of the dev part: it is what is measured, whatever `test` is called."""
     del test
     found, absent = measured(data, train)
+    if not found:
+        return Outcome(values=(), notes=("None of the labelled messages is in this folder: nothing was measured.",))
     looked_at, unseen = halves()
     values = _figures(found, "")
     values += _figures([one for one in found if (one[0].set, one[0].row) in looked_at], "_half_a")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import multiprocessing
 import os
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -69,7 +70,8 @@ def check(folder: Path, train: str, test: str) -> None:
     """Raise BadData where the folder has nothing of a part."""
     if not folder.is_dir():
         raise BadData(Text(f"没有文件夹 {folder}。", f"There is no folder {folder}."))
-    parts = sorted({file.stem.rpartition(".")[2] for file in folder.iterdir() if _is_set(file)})
+    # the part is all behind the first dot: a set's name has none, a part's may have
+    parts = sorted({file.stem.partition(".")[2] for file in folder.iterdir() if _is_set(file)})
     for part in filter(None, (train, test)):
         if part not in parts:
             known = "、".join(parts) or "—"
@@ -134,9 +136,8 @@ def one(name: str, folder: Path, train: str, test: str) -> Ran:
         outcome = task.run(Data(folder), train, test)
     except Exception as error:  # noqa: BLE001 — one broken task must not take the others along
         trace = "".join(traceback.format_exception(error)) if os.environ.get("WENGUO_DEBUG") else ""
-        return _ran(
-            task, seconds=time.perf_counter() - since, error=f"{type(error).__name__}: {error}\n{trace}".strip()
-        )
+        told = f"there is no column {error}" if isinstance(error, KeyError) else f"{type(error).__name__}: {error}"
+        return _ran(task, seconds=time.perf_counter() - since, error=f"{told}\n{trace}".strip())
     return _ran(task, outcome, seconds=time.perf_counter() - since)
 
 
@@ -170,6 +171,17 @@ def figures(every: Iterable[Ran]) -> list[dict[str, Any]]:
             more = {"aim": value.aim, "low": value.low, "high": value.high}
             found.append(figure | {key: round(float(kept), 5) for key, kept in more.items() if kept is not None})
     return found
+
+
+def writable(folder: Path) -> None:
+    """Raise BadData where nothing can be written into a folder: better said before twenty minutes of work than after."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadData(Text(f"写不进 {folder}：{reason}", f"{folder} cannot be written into: {reason}")) from error
 
 
 def write_predictions(every: Iterable[Ran], folder: Path) -> list[Path]:

@@ -9,13 +9,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from wenguo.advice.learning import calibration, fitting, meaning
+from wenguo.advice.learning import calibration, fitting, ordered
 from wenguo.advice.learning.calibration import Calibration
 from wenguo.advice.learning.counting import WORDS, Document, Floats, Found, Reader, Vocabulary, learned
 from wenguo.advice.learning.fitting import Fitted
 from wenguo.advice.learning.folds import splits, spread
 from wenguo.advice.learning.margins import Margins
-from wenguo.advice.learning.meaning import Network, Vectors
+from wenguo.advice.learning.ordered import Known, Network, Rows
 from wenguo.advice.learning.recipe import Recipe
 
 Matrix = NDArray[np.float64]
@@ -44,8 +44,8 @@ class Classifier:
         self.vocabulary = Vocabulary(np.zeros(0, np.uint64), np.zeros(0, np.int16))
         self.views: tuple[Fitted, ...] = ()
         self.calibration = calibration.plain(0)
-        self.vectors: Vectors | None = None
-        self.network: Network | None = None
+        self.known: tuple[Known, ...] = ()
+        self.networks: tuple[Network, ...] = ()
         self.outside: Matrix = np.zeros((0, 0))  # margins of the learned texts by folds they had no part in
         self._reader = Reader(recipe)
         self._ready: Margins | None = None
@@ -69,11 +69,14 @@ class Classifier:
         numbers = np.array([self.classes.index(label) for label in labels], np.int64)
         heavy = np.asarray(weights, np.float32) if weights is not None else None
         self.vocabulary, counts = learned(texts, self.recipe)
-        pooled = self._pooled_of([*texts, *background], len(texts))
+        self.known = ordered.known(
+            texts, background, self.recipe.orders, self.recipe.language, domain=self.recipe.domain
+        )
+        read = [one.rows(texts) for one in self.known]
         self.views = self._views(counts, numbers, heavy)
         self._ready = None
-        self.network = self._taught(pooled, numbers)
-        self.calibration = self._calibrated(counts, pooled, numbers, groups, heavy)
+        self.networks = self._taught(read, numbers)
+        self.calibration = self._calibrated(counts, read, numbers, groups, heavy)
         return self
 
     def _views(self, counts: Any, numbers: NDArray[np.int64], weights: Floats | None) -> tuple[Fitted, ...]:
@@ -93,22 +96,16 @@ class Classifier:
             for view in recipe.views
         )
 
-    def _pooled_of(self, texts: Sequence[Document], own: int) -> Floats | None:
-        """The texts by meaning; the vectors are learned on the way."""
-        if self.recipe.dense is None:
-            return None
-        self.vectors = meaning.learned(texts, self.recipe.language, self.recipe.dense, self.recipe.seed)
-        return self.vectors.pooled(texts[:own], self.recipe.language, self.recipe.dense.most)
-
-    def _taught(self, pooled: Floats | None, numbers: NDArray[np.int64]) -> Network | None:
-        if pooled is None or self.recipe.dense is None:
-            return None
-        return meaning.taught(pooled, numbers, self.recipe.dense, self.recipe.seed)
+    def _taught(self, read: Sequence[Rows], numbers: NDArray[np.int64]) -> tuple[Network, ...]:
+        return tuple(
+            ordered.taught(known, rows, numbers, len(self.classes), balanced=self.recipe.balanced)
+            for known, rows in zip(self.known, read, strict=True)
+        )
 
     def _calibrated(
         self,
         counts: Any,
-        pooled: Floats | None,
+        read: Sequence[Rows],
         numbers: NDArray[np.int64],
         groups: Sequence[Hashable] | None,
         weights: Floats | None,
@@ -122,9 +119,8 @@ class Classifier:
                 return calibration.plain(len(self.classes))  # a class lies in one group alone
             views = self._views(counts[here], numbers[here], weights[here] if weights is not None else None)
             self.outside[there] = self._margins(counts[there], views)
-            network = self._taught(pooled[here] if pooled is not None else None, numbers[here])
-            if network is not None and pooled is not None:
-                self.outside[there] += self._meant(network, pooled[there])
+            networks = self._taught([_some(rows, here) for rows in read], numbers[here])
+            self.outside[there] += self._ordered(networks, [_some(rows, there) for rows in read])
         return calibration.calibrated(self.outside, numbers, tune=self.recipe.tune == "macro_f1")
 
     def _margins(self, counts: Any, views: Sequence[Fitted]) -> Matrix:
@@ -140,15 +136,18 @@ class Classifier:
         rows = (self.vocabulary.row(self._reader.read(text)) for text in texts)
         every = [quick.of(columns, counts) for columns, counts in rows]
         found = np.stack(every) if every else np.zeros((0, len(self.classes)))
-        if self.network is not None and self.vectors is not None and self.recipe.dense is not None:
-            pooled = self.vectors.pooled(texts, self.recipe.language, self.recipe.dense.most)
-            found = found + self._meant(self.network, pooled)
-        return found
+        return found + self._ordered(self.networks, [known.rows(texts) for known in self.known]) if every else found
 
-    def _meant(self, network: Network, pooled: Floats) -> Matrix:
-        """What the view by meaning adds to the common margin; log probabilities spread by about two."""
-        share = self.recipe.dense.share if self.recipe.dense is not None else 0.0
-        return np.asarray(network.margins(pooled) * (share / 2 / sum(view.share for view in self.recipe.views)), float)
+    def _ordered(self, networks: Sequence[Network], read: Sequence[Rows]) -> Matrix | float:
+        """What the views that read in order add to the common margin; their log probabilities spread by about two."""
+        shares = [order.share / 2 / len(self.recipe.orders) for order in self.recipe.orders]
+        return sum(
+            (
+                network.margins(rows).astype(np.float64) * share
+                for network, rows, share in zip(networks, read, shares, strict=True)
+            ),
+            0.0,
+        )
 
     def _quick(self) -> Margins:
         if self._ready is None:
@@ -190,6 +189,10 @@ class Classifier:
         strength = np.zeros(len(at), np.float32)
         strength[known] = adds[at[known]] / often[at[known]]
         return strength
+
+
+def _some(rows: Rows, which: NDArray[np.int64]) -> Rows:
+    return [rows[at] for at in which.tolist()]
 
 
 def _by_character(found: Found, strength: Floats, fields: Sequence[str]) -> list[Matrix]:

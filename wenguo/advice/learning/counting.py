@@ -49,7 +49,7 @@ class Reader:
     def read(self, document: Document) -> Found:
         """All grams of a document."""
         fields = [document] if isinstance(document, str) else list(document)
-        domain = _salt(fields.pop()) if self._recipe.domain and len(fields) > 1 else None
+        domain = salt(fields.pop()) if self._recipe.domain and len(fields) > 1 else None
         weights = self._recipe.fields
         parts: list[Found] = []
         for number, text in enumerate(fields):
@@ -74,7 +74,7 @@ class Reader:
         return found
 
 
-def _salt(name: str) -> np.uint64:
+def salt(name: str) -> np.uint64:
     """A number for a name that is the same on every machine."""
     digest = hashlib.sha256((name or "").encode("utf-8", "surrogatepass")).digest()
     return np.uint64(int.from_bytes(digest[:8], "little"))

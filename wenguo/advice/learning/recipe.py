@@ -19,18 +19,21 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     share: float = 1.0  # of the common decision
 
 
-class Dense(msgspec.Struct, frozen=True, kw_only=True):
-    """A view by meaning: word vectors learned without labels, and a small network on their mean, highest and lowest."""
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """A view that reads words or characters in their order: a small network (ordered.py)."""
 
-    size: int = 200
-    window: int = 5
-    least: int = 4  # times a word must occur
-    most: int = 600  # characters of a text that are read
-    hidden: int = 128
-    damping: float = 1.0
-    batch: int = 128
-    rounds: int = 12
+    of: Literal["words", "chars"] = "words"
+    size: int = 128  # of a word's vector
+    features: int = 256  # stretches it looks for
+    width: int = 3  # of a stretch, in words or characters
+    rounds: int = 9
+    least: int = 3  # times a word must occur
+    most: int = 120  # words of a text that are read
+    hide: float = 0.3  # share of a vector taken away while learning, so that it leans on nothing too much
+    drop: float = 0.5  # share of the features
+    pace: float = 0.05  # of the words' vectors
     share: float = 1.0
+    seed: int = 0
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +41,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 
     language: Literal["zh", "en"]
     views: tuple[View, ...]
-    dense: Dense | None = None
+    orders: tuple[Order, ...] = ()
     fields: tuple[float, ...] = (1.0,)  # how much a gram of each field counts (title, detail …)
     apart: bool = True  # grams of the first field of several also count as its own
     domain: bool = False  # a last field names a kind of goods, a channel …: every gram also counts as that kind's own

@@ -58,8 +58,8 @@ def write(
     folder: Path, classifier: Classifier, *, name: str, version: str, key: bytes, card: dict[str, Any] | None = None
 ) -> Manifest:
     """Write the folder at once or not at all; one that is there already stays as it is. Raises FileExistsError."""
-    if classifier.network is not None:
-        raise ValueError("a view by meaning is for measuring only: it is not kept")
+    if classifier.networks:
+        raise ValueError("a view that reads words in their order is for measuring only: it is not kept")
     contents = {
         MODEL: msgspec.json.encode(_model(classifier)),
         ARRAYS: _packed(_arrays(classifier)),
