@@ -38,5 +38,6 @@ def test_every_setting_that_is_read_is_in_the_one_table() -> None:
         "TZ",
         "COMP_WORDS",
         "PYTHONPATH",
+        "PYTHONHASHSEED",
     }
     assert read - outside - set(ENVIRONMENT) == set()

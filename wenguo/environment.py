@@ -50,13 +50,17 @@ ENVIRONMENT: dict[str, tuple[str, str]] = {
     "WENGUO_SMS_HEADERS": ("", "headers of that POST as a JSON object, the gateway's secret among them"),
     "WENGUO_ADVICE": (
         "auto",
-        "auto: ask the advice process, and where none runs load it here; process: never load it here (wenguo run sets "
-        "this for its server and worker); off: no advice at all",
+        (
+            "auto: ask the advice process, and where none runs load it here; process: never load it here (wenguo run sets "
+            "this for its server and worker); off: no advice at all"
+        ),
     ),
     "WENGUO_LLM_URL": (
         "",
-        "address of an OpenAI-compatible language model, such as http://127.0.0.1:8080/v1; it may draft and summarise, "
-        "personal data are replaced before anything leaves; empty: none",
+        (
+            "address of an OpenAI-compatible language model, such as http://127.0.0.1:8080/v1; it may draft and summarise, "
+            "personal data are replaced before anything leaves; empty: none"
+        ),
     ),
     "WENGUO_LLM_KEY": ("", "the secret sent to it as a bearer token"),
     "WENGUO_LLM_MODEL": ("", "the model asked for there"),

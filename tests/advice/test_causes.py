@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.advice.fresh import EN_A, EN_B, ZH_A, ZH_B, Fresh
 from tests.advice.written import EN, MESSAGES, ZH, Written
 from wenguo.advice import causes
 from wenguo.advice.lexicons import Lexicons
@@ -26,6 +27,42 @@ def test_the_cold_start_names_the_cause_of_most_written_messages() -> None:
     assert len(MESSAGES) >= 150
     assert right(ZH) >= 0.85
     assert right(EN) >= 0.85
+
+
+def measured(messages: Sequence[Fresh]) -> tuple[float, float, float]:
+    """Exact, acceptable, and among the first three."""
+    codes = [proposed(message.text).codes for message in messages]
+    pairs = [(found, message.causes) for found, message in zip(codes, messages, strict=True)]
+    exact = sum(found[:1] == causes[:1] for found, causes in pairs)
+    accepted = sum(found[:1] != () and found[0] in causes for found, causes in pairs)
+    three = sum(causes[0] in found[:3] for found, causes in pairs)
+    return exact / len(pairs), accepted / len(pairs), three / len(pairs)
+
+
+@pytest.mark.row("M25", "M35")
+@pytest.mark.parametrize("half", [ZH_A, EN_A, ZH_B, EN_B], ids=["zh A", "en A", "zh B", "en B"])
+def test_fresh_messages_are_named_too_and_the_right_cause_is_among_the_first_three(half: Sequence[Fresh]) -> None:
+    exact, accepted, three = measured(half)
+    assert exact >= 0.72
+    assert accepted >= 0.76
+    assert three >= 0.86
+
+
+@pytest.mark.row("M35")
+def test_what_advice_is_sure_of_is_right_more_often_than_the_rest() -> None:
+    told = [(proposed(message.text), message) for message in (*ZH_B, *EN_B)]
+    sure = [found.codes[0] in message.causes for found, message in told if not found.for_a_person]
+    rest = [found.codes[:1] != () and found.codes[0] in message.causes for found, message in told if found.for_a_person]
+    assert len(sure) >= 0.55 * len(told)
+    assert sum(sure) / len(sure) >= 0.86
+    assert sum(sure) / len(sure) > sum(rest) / len(rest)
+
+
+@pytest.mark.row("M25")
+def test_what_went_wrong_first_stands_behind_what_came_of_it() -> None:
+    found = proposed("洗衣机有质量问题，店家说是我弄坏的，不给保修。")
+    assert found.codes[0] == "RS0501"
+    assert "RS0101" in found.codes
 
 
 @pytest.mark.row("M25")

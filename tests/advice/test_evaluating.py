@@ -130,3 +130,26 @@ def test_a_room_that_cannot_be_entered_is_named(monkeypatch):
             evaluating.rooms()
     finally:
         evaluating.rooms.cache_clear()
+
+
+def test_a_folder_that_cannot_be_written_into_is_said_before_anything_is_measured(folder, tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr(running, "measure", lambda *_, **__: pytest.fail("nothing is measured in vain"))
+    (tmp_path / "file").write_text("")
+    told = ["evaluate", "--data", str(folder), "--train", "dev", "--test", "held"]
+    for more in (["--predictions", str(tmp_path / "file" / "p")], ["--curves", str(tmp_path / "file" / "c.json")]):
+        assert command_line([*told, *more]) == 1
+        assert str(tmp_path / "file") in capfd.readouterr().err
+
+
+def test_a_part_may_have_a_dot_in_its_name(tmp_path):
+    (tmp_path / "set_one.v1.2.csv").write_text("text\n")
+    running.check(tmp_path, "v1.2", "")
+    with pytest.raises(running.BadData):
+        running.check(tmp_path, "2", "")
+
+
+def test_a_column_that_is_missing_is_named(tmp_path, monkeypatch):
+    task = Task(name="made", files=("made",), run=lambda data, train, _: data.rows("made", train)[0]["label"])
+    monkeypatch.setattr(running, "rooms", lambda: {"made": (task,)})
+    (tmp_path / "made.dev.csv").write_text("text\nx\n")
+    assert running.one("made", tmp_path, "dev", "").error == "there is no column 'label'"

@@ -19,7 +19,7 @@ from wenguo.advice.groups.prints import Print, names
 from wenguo.advice.groups.rarity import Rarity
 from wenguo.advice.groups.telling import shared_words, why_not
 from wenguo.advising import arriving, grouping
-from wenguo.models import Group, GroupKey, GroupMember, GroupPrint, GroupTie
+from wenguo.models import Group, GroupKey, GroupMember, GroupPrint, GroupTie, Reaction
 from wenguo.models.prints import forget_rarity
 from wenguo.queries import groups as queries
 from wenguo.queries.seeing import Asker, asker
@@ -329,9 +329,13 @@ def test_nothing_of_erased_words_stays(arrived: list[int]) -> None:
 def test_history_is_taken_in_by_and_by(office: Office) -> None:
     for title, words in LIFTS:
         Story(office).recorded(words, subject=title)
-    assert arriving.catch_up(T0 + DAY, limit=2) == 2
-    assert arriving.catch_up(T0 + DAY) == 1
-    assert arriving.catch_up(T0 + DAY) == 0
+    assert arriving.catch_up(T0 + DAY) is None, "what is planned already is left to it"
+    Reaction.objects.all().delete()  # as an import leaves them
+    last = arriving.catch_up(T0 + DAY, limit=2)
+    assert GroupPrint.objects.count() == 2
+    assert arriving.catch_up(T0 + DAY, after=last or 0) is not None
+    assert arriving.catch_up(T0 + DAY) is None
+    assert GroupMember.objects.count() == 3
     assert arriving.forget_old(T0 + 800 * DAY) == 3
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.advising.conftest import MadeUp, proposed
+from tests.advising.conftest import Advice, MadeUp, proposed
 from tests.faces.cli.conftest import Wenguo, wenguo  # noqa: F401 — a fixture
 from tests.faces.mcp.test_tools import calls, seated
 from tests.stories import Office, Story
@@ -32,6 +32,23 @@ def test_a_file_is_read_and_advised_on_as_json_and_for_people(
     assert plain.code == 0
     assert "the words say" in plain.out
     assert not Line.objects.exists()
+
+
+def test_people_are_read_back_to_and_told_what_to_ask_next(
+    wenguo: Wenguo,  # noqa: F811
+    adviser: MadeUp,
+    tmp_path: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "text.txt").write_text("空调有异响", encoding="utf-8")
+    question = {"field": "reach", "name": "怎么联系", "question": "我们怎么联系您？", "open": True}
+    monkeypatch.setattr(
+        Advice, "to_dict", lambda *_: {"version": "1", "restated": "您说空调有异响。", "next_question": question}
+    )
+    shown = wenguo("advise", tmp_path / "text.txt").out
+    assert "Read back: 您说空调有异响。" in shown
+    assert "Next question: 我们怎么联系您？" in shown
+    assert "version" not in shown
 
 
 def test_where_it_is_off_the_command_says_so(wenguo: Wenguo, adviser: MadeUp, settings: Any) -> None:  # noqa: F811

@@ -213,6 +213,28 @@ def test_erased_words_leave_what_was_taught(story: Story, adviser: MadeUp, told:
     assert not Message.objects.filter(field="words", text__isnull=False).exists()
 
 
+def test_words_that_are_only_stored_and_protected_teach_no_more(story: Story, adviser: MadeUp, told: Any) -> None:
+    story.recorded(causes=("RS0101",)).answered().accepted().closed()
+    told()
+    assert [one.label for one in teaching.records("cause")] == ["RS0101"]
+    story.later(days=10).does("erase", "adm", ground="投诉人要求")
+    assert story.complaint.restricted
+    assert list(teaching.records("cause")) == [], "even before the reaction has run"
+    told()
+    assert not Taught.objects.exists()
+    assert list(teaching.records("cause")) == []
+
+
+def test_the_reason_of_a_proposal_goes_with_the_words_it_quotes(story: Story, adviser: MadeUp, told: Any) -> None:
+    adviser.proposes = [proposed("cause", "RS0705", words="秘密的轴承")]
+    story.recorded(by="tom")
+    told()
+    assert Message.objects.filter(text__contains="秘密的轴承").count() == 1
+    assert "轴承" not in "".join(teaching.stored(story.row.pk)), "no words in the log"
+    story.answered("tom").accepted().closed("tom").later(days=4000).does("erase", "adm", ground="保存期满")
+    assert not Message.objects.filter(text__contains="轴承").exists()
+
+
 def test_history_taken_in_teaches_once_it_is_caught_up_with(story: Story, adviser: MadeUp, told: Any) -> None:
     story.recorded(by="bob", live=False, causes=("RS0101",))
     told()
@@ -220,6 +242,19 @@ def test_history_taken_in_teaches_once_it_is_caught_up_with(story: Story, advise
     assert teaching.catch_up() == 1
     assert teaching.catch_up() == 0
     assert [one.label for one in teaching.records("cause")] == ["RS0101"]
+
+
+def test_a_unit_that_switched_learning_off_teaches_nobody(
+    office: Office, story: Story, adviser: MadeUp, told: Any
+) -> None:
+    story.recorded("轴承坏了").assessed(causes=("RS0101",))
+    told()
+    assert [one.text for one in teaching.records("cause")] == ["轴承坏了"]
+    switches.switch(settler(office.adm.pk), story.at, "learn", office.sec.pk, False)
+    assert list(teaching.records("cause")) == []
+    switches.switch(settler(office.adm.pk), story.at, "learn", office.sec.pk, None)
+    switches.switch(settler(office.adm.pk), story.at, "learn", office.car.pk, False)
+    assert len(list(teaching.records("cause"))) == 1
 
 
 def test_advice_that_is_off_writes_nothing_and_says_nothing(story: Story, adviser: MadeUp, told: Any) -> None:

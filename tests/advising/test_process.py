@@ -106,6 +106,27 @@ def test_a_home_that_lies_deep_has_its_process_too(adviser: MadeUp, tmp_path: Pa
         thread.join(5)
 
 
+def test_of_two_processes_of_one_home_the_second_waits_and_takes_nothing_from_the_first(
+    home: Path, adviser: MadeUp
+) -> None:
+    begun = threading.Event()
+
+    def second() -> None:
+        with wire.await_turn(home):
+            begun.set()
+
+    first = wire.await_turn(home)
+    waiting = threading.Thread(target=second, daemon=True)
+    waiting.start()
+    assert not begun.wait(0.2)
+    wire.unlisten(home, inode=0)  # a socket that is another's
+    adviser.proposes = [proposed("kind", "consultation")]
+    assert wire.ask(home, "advise", MESSAGE, 5)["suggestions"]
+    first.close()
+    assert begun.wait(5)
+    assert stat.S_IMODE((home / wire.TURN).stat().st_mode) == 0o600
+
+
 def test_where_nobody_listens_that_is_said(tmp_path: Path) -> None:
     with pytest.raises(wire.Nobody):
         wire.ask(tmp_path, "advise", MESSAGE, 1)

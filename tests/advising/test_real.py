@@ -44,6 +44,25 @@ def test_any_text_is_answered_and_every_place_matches(real: Room, text: str) -> 
     assert {one["topic"] for one in found["suggestions"]} >= {"kind"} or not text.strip()
 
 
+@pytest.mark.parametrize(
+    "own", ["{", "5", '{"causes": {"RS0101": {"add_zh": ["((("]}}}', '{"nope": {}}', '{"causes": 5}']
+)
+def test_own_cues_that_somebody_broke_by_hand_silence_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, own: str
+) -> None:
+    room = Room(tmp_path, b"key")
+    given = {"text": "客服骂人", "language": "zh"}
+    path = tmp_path / words.LEXICONS / words.OWN
+    path.parent.mkdir()
+    path.write_text('{"causes": {"RS0101": {"add_zh": ["咕噜咕噜"]}}}', encoding="utf-8")
+    monkeypatch.setattr(words, "_LOOKED_EVERY", 0.0)
+    assert "RS0101" in str(words.WORDS["advise"](room, {**given, "text": "它咕噜咕噜"})["causes"])
+    path.write_text(own, encoding="utf-8")
+    for one in (room, Room(tmp_path, b"key")):
+        assert words.WORDS["advise"](one, given)["suggestions"]
+    assert "咕噜" not in caplog.text
+
+
 def test_every_label_is_said_in_words(real: Room) -> None:
     text = "客服骂人，我想跳楼。修了三次还是坏，要求退款3000元，否则找媒体曝光，我们二十多个业主都去"
     found = words.WORDS["advise"](real, {**asking._given(Message(text=text), None, T0), "language": "zh"})

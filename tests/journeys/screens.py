@@ -53,6 +53,14 @@ def a_search_kept(page: Any, address: str) -> None:
         page.wait_for_load_state()
 
 
+def a_cue_tried(page: Any, address: str) -> None:
+    """A cue is written, and what it would change stands there; nothing is kept."""
+    page.goto(f"{address}/desk/settings/cues/of/?lexicon=causes&code=RS0303")
+    page.locator("#add-zh").fill("营业部!")
+    page.locator("button[value=preview]").first.click()
+    page.locator("#preview").wait_for()
+
+
 def a_complaint_sent(page: Any, address: str) -> None:
     """A complainant has just sent the short page."""
     page.goto(f"{address}/")
@@ -106,6 +114,10 @@ SCREENS = [
     Screen("board", "zhao.lei", "/desk/board/"),
     Screen("board-unit", "shen.qiu", "/desk/board/?unit=shop"),
     Screen("hand-over-many", "luo.qing", "/desk/board/hand-over/"),
+    # what advice sees across complaints
+    Screen("groups", "shen.qiu", "/desk/advice/groups/"),
+    Screen("group", "shen.qiu", "/desk/advice/groups/{group}/"),
+    Screen("signals", "shen.qiu", "/desk/advice/signals/"),
     # finding
     Screen("search", "shen.qiu", "/desk/search/"),
     Screen("search-results", "shen.qiu", "/desk/search/?q=退款"),
@@ -131,6 +143,11 @@ SCREENS = [
     Screen("settings-calendar", "gu.an", f"{SETTINGS}calendars/{{unit}}/"),
     Screen("settings-templates", "gu.an", f"{SETTINGS}templates/"),
     Screen("settings-template", "gu.an", f"{SETTINGS}templates/{{template}}/"),
+    Screen("settings-advice", "gu.an", f"{SETTINGS}advice/?unit={{unit}}"),
+    Screen("settings-cues", "gu.an", f"{SETTINGS}cues/"),
+    Screen("settings-cue", "gu.an", f"{SETTINGS}cues/of/?lexicon=causes&code=RS0303"),
+    Screen("settings-cue-tried", "gu.an", "", a_cue_tried),
+    Screen("settings-models", "gu.an", f"{SETTINGS}models/"),
     Screen("settings-tokens", "gu.an", f"{SETTINGS}tokens/"),
     Screen("settings-webhooks", "gu.an", f"{SETTINGS}webhooks/"),
     Screen("settings-webhook-new", "gu.an", f"{SETTINGS}webhooks/add/"),
@@ -245,6 +262,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "waiting": (f"{_OF} channel = 'web' AND stage = 'investigated' ORDER BY length DESC LIMIT 1",),
     "site": ("SELECT key FROM wenguo_site WHERE active LIMIT 1",),
     "template": ("SELECT id FROM wenguo_template ORDER BY id LIMIT 1",),
+    "group": (
+        "SELECT id FROM wenguo_group WHERE size > 1 AND merged_into IS NULL AND state <> 'dismissed' ORDER BY size DESC LIMIT 1",
+    ),
     "unit": (
         "SELECT code FROM wenguo_unit WHERE code = 'auto'",
         "SELECT code FROM wenguo_unit ORDER BY id DESC LIMIT 1",

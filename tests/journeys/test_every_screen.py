@@ -226,4 +226,4 @@ def _stands(chromium: Any, combination: str, address: str, home: Path, who: str,
 
 
 # what an administrator who leads nothing is told kindly that it is not theirs, and what is not there
-REFUSED_TO = {"board": {403}, "board-unit": {403, 404}, "hand-over-many": {403}, "refused": {404}}
+REFUSED_TO = {"board": {403}, "board-unit": {403, 404}, "hand-over-many": {403}, "signals": {403}, "refused": {404}}

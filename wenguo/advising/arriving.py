@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from heapq import nlargest
 
@@ -21,6 +22,7 @@ from wenguo.advice.groups.finding import FAINT, KEYS, LATEST, keys
 from wenguo.advice.groups.gathering import enough
 from wenguo.advice.groups.likeness import Weighed, compared, terms, weighed
 from wenguo.advice.groups.rarity import Rarity
+from wenguo.advising import switches
 from wenguo.advising.memberships import bound, checked, join, leave, opened
 from wenguo.complaint import Complaint
 from wenguo.models import Group, GroupKey, GroupMember, GroupPrint, GroupTie, Person
@@ -31,6 +33,8 @@ from wenguo.queries.queue import folded_many, openings
 WITHIN = timedelta(days=365)  # an older complaint is no longer looked at
 COMPARED = 32  # of those found that an arrival is compared with: an arrival must not take long
 SAMPLE = 16  # members of a group that an arrival is compared with
+
+log = logging.getLogger(__name__)
 
 
 def take(complaint_id: int, at: datetime) -> int | None:
@@ -46,27 +50,58 @@ def take(complaint_id: int, at: datetime) -> int | None:
     return take_print(complaint_id, mark, c.received_at or at, at)
 
 
-def catch_up(at: datetime, limit: int = 500) -> int:
-    """Take in complaints of the last year that were never read (history, imports), oldest first; gives how many."""
+def catch_up(at: datetime, *, after: int = 0, limit: int = 500) -> int | None:
+    """Take in complaints of the last year that were never read (history, imports), as they were written down.
+
+    Gives the id of the last one, to go on after; None where nothing is left. One that cannot be read is told and left.
+    """
+    found = _unread(at, after, limit)
+    for one, unit in found:
+        if not switches.is_on("groups", unit):
+            continue
+        try:
+            take(one, at)
+        except Exception:
+            log.exception("complaint %s cannot be grouped", one)
+    if found:
+        save_rarity()
+    return found[-1][0] if found else None
+
+
+def _unread(at: datetime, after: int, limit: int) -> list[tuple[int, int | None]]:
+    """Those whose reading is planned already are left to it: two readings at once would undo each other."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.id FROM wenguo_complaint c LEFT JOIN wenguo_group_print p ON p.complaint_id = c.id "
-            "WHERE p.complaint_id IS NULL AND c.received_at >= %s ORDER BY c.received_at, c.id LIMIT %s",
-            [at - WITHIN, limit],
+            "SELECT c.id, c.unit_id FROM wenguo_complaint c "
+            "LEFT JOIN wenguo_group_print p ON p.complaint_id = c.id "
+            "WHERE c.id > %s AND p.complaint_id IS NULL AND c.received_at >= %s AND NOT EXISTS ("
+            "SELECT 1 FROM wenguo_line l JOIN wenguo_reaction r ON r.line_id = l.id "
+            "WHERE l.complaint_id = c.id AND r.name = 'group' AND r.state = 'waiting') ORDER BY c.id LIMIT %s",
+            [after, at - WITHIN, limit],
         )
-        found = [row[0] for row in cursor.fetchall()]
-    for one in found:
-        take(one, at)
-    save_rarity()
-    return len(found)
+        return [(one, unit) for one, unit in cursor.fetchall()]
 
 
 def forget_old(at: datetime, limit: int = 5000) -> int:
     """Drop prints, terms and ties of complaints that are no longer looked at; their groups stay."""
     old = list(GroupPrint.objects.filter(received_at__lt=at - WITHIN).values_list("pk", flat=True)[:limit])
     GroupKey.objects.filter(complaint__in=old).delete()
+    GroupTie.objects.filter(a__in=old).delete()
+    GroupTie.objects.filter(b__in=old).delete()
     GroupPrint.objects.filter(pk__in=old).delete()
     return len(old)
+
+
+def forget_units(units: Collection[int], limit: int = 500) -> int:
+    """Drop what is kept of complaints of units that switched groups off; what people taught is kept for later."""
+    kept_of = [
+        table.objects.filter(complaint__unit__in=units).values_list("pk", flat=True)[:limit]
+        for table in (GroupMember, GroupPrint)
+    ]
+    found = sorted({one for several in kept_of for one in several})[:limit]
+    for one in found:
+        forget(one)
+    return len(found)
 
 
 def forget(complaint_id: int) -> None:

@@ -2,6 +2,9 @@
 
 Groups are advice, no part of a complaint's log; whoever wants a confirmed group on record links its complaints by the
 verb `link` (related), which both logs tell.
+
+Whoever sees two of a group's complaints may read it; what is said of it binds later arrivals of whole units, so it is
+said by heads and the people of quality, for the units that its complaints are in.
 """
 
 from __future__ import annotations
@@ -13,13 +16,43 @@ from itertools import product
 from django.db import connection, transaction
 
 from wenguo.advice.groups.gathering import pair
+from wenguo.advising import switches
 from wenguo.advising.memberships import CONFIRMED, DISMISSED, FEWEST, moved, opened, recount
-from wenguo.models import Group, GroupBond, GroupLesson, GroupMember
+from wenguo.models import Account, Complaint, Group, GroupBond, GroupLesson, GroupMember, Membership
+from wenguo.queries import office
+from wenguo.queries.numbers import normalised
 from wenguo.queries.seeing import Asker, visible
 from wenguo.text import Text
 from wenguo.verbs import Refused
 
+SETTLING = frozenset({"head", "quality"})  # roles whose holders say what a group is
 _MOST_BONDS = 40  # complaints of a side that are bound one by one: the rest follow through them
+
+
+def is_given(account: int) -> bool:
+    """Are groups shown in this person's unit?"""
+    unit = Account.objects.filter(pk=account).values_list("unit_id", flat=True).first()
+    return switches.is_on("groups", unit)
+
+
+def may_settle(who: Asker, complaints: Collection[int]) -> bool:
+    """May `who` say what a group of these complaints is: head, or of quality, for a unit that one of them is in?"""
+    held = Membership.objects.filter(account=who.account, account__is_active=True, role__in=SETTLING)
+    tops = set(held.values_list("unit_id", flat=True))
+    every = office.units()
+    is_active = Account.objects.filter(pk=who.account, is_active=True).exists()
+    tops |= {one.id for one in every.values() if is_active and one.head == who.account}
+    units = set(Complaint.objects.filter(pk__in=complaints).values_list("unit_id", flat=True))
+    return any(tops & set(every[unit].path) for unit in units if unit in every)
+
+
+def seen_by_number(who: Asker, numbers: Iterable[str]) -> list[int]:
+    """The ids of these complaints; refused as one, so that nobody learns which numbers there are."""
+    wanted = {normalised(one) for one in numbers}
+    found = dict(Complaint.objects.filter(number__in=wanted).values_list("number", "pk"))
+    if wanted - found.keys() or _may_see(who, found.values()) != set(found.values()):
+        raise _none_such()
+    return sorted(found.values())
 
 
 @transaction.atomic
@@ -91,7 +124,7 @@ def add(who: Asker, at: datetime, group: int, complaint: int) -> None:
     """Say that a complaint belongs to a group, whatever its words."""
     row, members = _seen(who, group)
     if not _may_see(who, [complaint]):
-        raise _refused("没有这件投诉。", "There is no such complaint.")
+        raise _none_such()
     lesson = _lesson(who, at, "add", row, complaints=[complaint])
     _bind([(complaint, min(members))] if complaint not in members else [], True, lesson)
     apart = GroupBond.objects.filter(together=False)
@@ -101,14 +134,40 @@ def add(who: Asker, at: datetime, group: int, complaint: int) -> None:
 
 
 def _seen(who: Asker, group: int) -> tuple[Group, set[int]]:
-    """The group and those of its complaints that `who` may see: without two of them there is no group for `who`."""
+    """The group and those of its complaints that `who` may see: without two of them there is no group for `who`.
+
+    Refused also where `who` sees it and has no right to settle it.
+    """
     row = Group.objects.select_for_update().filter(pk=group, merged_into=None).first()
     members = _may_see(who, _every(group)) if row is not None else set()
     if row is None or len(members) < FEWEST:
-        raise _refused(
-            "没有这个群体，或您看不到其中的投诉。", "There is no such group, or you may not see its complaints."
+        raise unseen()
+    if not may_settle(who, members):
+        raise Refused(
+            Text(
+                "群体由有关单位的负责人或质量管理人员确认和调整；您可以查看。",
+                "A group is settled by the heads and the quality people of the units concerned; you may look at it.",
+            ),
+            code="permission",
         )
     return row, members
+
+
+def unseen() -> Refused:
+    """What is said where there is no group for this person."""
+    return Refused(
+        Text(
+            "没有这个群体，或您看不到其中的投诉。它也可能已经散了：成员各归各的投诉。",
+            "There is no such group, or you may not see its complaints. It may have dissolved: its complaints stand alone.",
+        ),
+        code="unseen",
+    )
+
+
+def _none_such() -> Refused:
+    return Refused(
+        Text("没有这件投诉，或您看不到它。", "There is no such complaint, or you may not see it."), code="unseen"
+    )
 
 
 def _may_see(who: Asker, ids: Iterable[int]) -> set[int]:

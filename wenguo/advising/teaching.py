@@ -224,6 +224,10 @@ def records(topic: str, most: int = MOST_RECORDS) -> Iterator[Record]:
             "FROM wenguo_taught t JOIN wenguo_message m ON m.id = t.message "
             "JOIN wenguo_complaint c ON c.id = t.complaint_id "
             f"WHERE t.topic = %s AND t.said <> '' AND m.text IS NOT NULL {theirs}"
+            # locked a moment ago, and the reaction has not taken its lessons away yet
+            "AND NOT EXISTS (SELECT 1 FROM wenguo_line l JOIN wenguo_reaction r ON r.line_id = l.id "
+            "WHERE r.name = 'teach' AND r.state <> 'done' AND l.complaint_id = t.complaint_id "
+            'AND l.data LIKE \'%%"event":"Restricted"%%\') '
             "ORDER BY t.said_at DESC, t.id DESC LIMIT %s",
             [topic, *silent, most],
         )

@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 from django.conf import settings
 
+from wenguo.advising import switches
 from wenguo.advising.words import MODELS
 from wenguo.text import Text
 from wenguo.verbs import Refused
@@ -50,6 +51,10 @@ def begin(account: int, at: datetime) -> None:
     """Start it in the background. Refused where it is under way, or where advice is off altogether."""
     if settings.WENGUO_ADVICE == "off":
         raise Refused(Text("这台服务器没有启用建议。", "Advice is not switched on at this server."))
+    if not switches.is_on("learn", None):
+        raise Refused(
+            Text("“由人工确认的记录学习”关着；先在“建议”里打开。", "Learning is off; switch it on under Advice first.")
+        )
     if under_way():
         raise Refused(Text("训练正在进行。", "Training is under way."))
     _write(Progress(begun_at=at))

@@ -80,7 +80,7 @@ def unlisten(home: Path, inode: int) -> None:
 def await_turn(home: Path) -> IO[bytes]:
     """Wait until no other process answers for this home; the turn ends with the file, or with the process."""
     home.mkdir(parents=True, exist_ok=True)
-    file = (home / TURN).open("wb")
+    file = os.fdopen(os.open(home / TURN, os.O_WRONLY | os.O_CREAT, 0o600), "wb")  # else anybody here could hold it
     fcntl.flock(file, fcntl.LOCK_EX)
     return file
 

@@ -16,6 +16,7 @@ from wenguo.demo import (
     grumbles,
     hotel,
     house,
+    knowledge,
     organisation,
     outage,
     securities,
@@ -78,6 +79,7 @@ def _tell(at: datetime) -> None:
     cast = organisation.found(at)
     add_standard(settler(cast.id("gu.an")), at)
     house.settle(cast, at)
+    knowledge.publish(cast, at)
     lines = (commission, outage, securities, call_centre, workshop, dealer, hotel, tables, store, shop, batch, grumbles)
     stories = [story for line in lines for story in line.stories(cast, at)]
     leaves = at - timedelta(days=4, hours=14)

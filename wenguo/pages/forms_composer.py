@@ -11,9 +11,11 @@ from typing import Any, Protocol
 
 import msgspec
 
+from wenguo.advising import language_model, switches
 from wenguo.models import Draft, Template
 from wenguo.pages import prepared
 from wenguo.pages.asking import language
+from wenguo.pages.drafting import Drafted, what_for
 from wenguo.pages.forms import Field, Values, fields
 from wenguo.pages.forms_choices import place_of
 from wenguo.pages.forms_special import adapted, prefilled
@@ -32,6 +34,7 @@ KINDS: dict[str, Text] = {
     "hear": Text("记下对方的话", "What they said"),
     "note": Text("备注", "Note"),
 }
+_REWORDED = frozenset({"inform", "answer", "submit", "ask"})
 _MOVEMENTS_OF = frozenset({"answer", "submit"})
 _TOKENS = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 MOST_COMPARED = 20_000
@@ -88,6 +91,9 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     saved_at: datetime | None
     offered: Offered | None
     can_undo: bool
+    drafts: bool  # can a letter be drafted as this kind of message?
+    rewords: bool  # may a language model be asked to reword it?
+    drafted: Drafted | None  # the draft that was put in, with its sources
     movements: bool
     words: str
 
@@ -122,6 +128,9 @@ def composer(
         saved_at=draft.changed_at if draft is not None else None,
         offered=_offered(body.get("offered")),
         can_undo="undo" in body,
+        drafts=what_for(kind, whole.complaint) is not None and switches.is_on("draft", whole.complaint.unit),
+        rewords=kind in _REWORDED and bool(said.strip()) and language_model.is_open(whole.complaint.unit),
+        drafted=msgspec.convert(body["drafted"], Drafted) if "drafted" in body else None,
         movements=kind in _MOVEMENTS_OF,
         words=said,
     )

@@ -82,7 +82,7 @@ def given_of(whole: Whole, language: str, at: datetime) -> Given:
         places=places,
         demands=_decided(whole, language),
         findings=_found(whole, language, unit.time_zone),
-        routes=tuple(route.said(language) for route in policy.routes()),
+        routes=tuple(route.zh if language.startswith("zh") else route.en for route in policy.routes()),
         parts=policy.answer_parts(),
         causes=c.causes,
         known=tuple(one.field for one in facts.FACTS if one.field not in lacking),
@@ -110,7 +110,7 @@ def _decided(whole: Whole, language: str) -> tuple[Demand, ...]:
     found = []
     for one in whole.complaint.demands:
         words = whole.texts.get(one.words.id, "") if one.words is not None else ""
-        said = (words or codes.label(one.remedy, language)) + _amount(one.amount_fen)
+        said = _with_amount(words or codes.label(one.remedy, language), one.amount_fen)
         basis = whole.texts.get(one.basis.id, "") if one.basis is not None else ""
         decision = msgspec.convert(one.decision or "", Decision)
         found.append(Demand(words=said, decision=decision, basis=basis, offer=granted.get(one.id, "")))
@@ -125,12 +125,16 @@ def _granted(whole: Whole, language: str) -> dict[int, str]:
         event = read(entry.data).event if entry.event == "Offered" else None
         if isinstance(event, e.Offered) and event.offer in approved and event.demand is not None:
             words = whole.texts.get(event.words.id, "") if event.words is not None else ""
-            found[event.demand] = (words or office.taxonomy().label(event.remedy, language)) + _amount(event.amount_fen)
+            label = office.taxonomy().label(event.remedy, language)
+            found[event.demand] = _with_amount(words or label, event.amount_fen)
     return found
 
 
-def _amount(fen: int | None) -> str:
-    return f" ¥{fen / 100:,.2f}" if fen is not None else ""
+def _with_amount(words: str, fen: int | None) -> str:
+    """Words with their sum, where they do not name it themselves."""
+    if fen is None or f"{fen / 100:g}" in words.replace(",", ""):
+        return words
+    return f"{words} ¥{fen / 100:,.2f}"
 
 
 def _found(whole: Whole, language: str, zone: str) -> tuple[Found, ...]:

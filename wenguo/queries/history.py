@@ -83,6 +83,7 @@ def history(who: Asker, number: str, *, unmask: bool = False, cover: bool = Fals
         texts |= {ref: privacy.masked_address(texts[ref]) for ref in c.addresses if ref in texts}
     if "concerned" in permissions.standing(actor, c):
         lines, texts = _for_the_reported(c, lines, texts)
+        c.suggestions = []  # advice is for those who handle it
     return Whole(
         id=row[0],
         complaint=c,
@@ -98,12 +99,20 @@ def history(who: Asker, number: str, *, unmask: bool = False, cover: bool = Fals
 def _for_the_reported(
     c: Complaint, lines: list[tuple[Line, str]], texts: dict[str, str]
 ) -> tuple[list[tuple[Line, str]], dict[str, str]]:
-    """What the person complained of is shown: no need for care, nothing corrected away, no word of a report."""
+    """What the person complained of is shown: no need for care, nothing corrected away, no word of a report, no advice."""
     withheld = {line.event.old.id for line, _ in lines if isinstance(line.event, e.Corrected) and line.event.old}
     if c.vulnerability is not None:
         withheld.add(c.vulnerability.id)
-    told = [(line, text) for line, text in lines if not _tells_of_a_report(line)]
+    withheld |= {
+        line.event.because.id for line, _ in lines if isinstance(line.event, e.Suggested) and line.event.because
+    }
+    told = [
+        (line, text) for line, text in lines if not _tells_of_a_report(line) and not isinstance(line.event, _ADVICE)
+    ]
     return told, {ref: text for ref, text in texts.items() if ref not in withheld}
+
+
+_ADVICE = (e.Suggested, e.Confirmed, e.Overruled)
 
 
 def _tells_of_a_report(line: Line) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 from django.db import connection
 
+from wenguo.models.writing import stored
 from wenguo.queries.queue import folded_many
 from wenguo.queries.seeing import Asker, visible
+
+MOST_CHARACTERS = 2_000  # of one text, where many are read to see which words rise
 
 
 class Past(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,3 +51,19 @@ def _texts(ids: list[int]) -> dict[int, str]:
         places = ", ".join(["%s"] * len(ids))
         cursor.execute(f"SELECT id, text FROM wenguo_message WHERE id IN ({places}) AND text IS NOT NULL", ids)
         return dict(cursor.fetchall())
+
+
+def between(who: Asker, since: datetime, before: datetime, most: int) -> list[str]:
+    """The words of the newest complaints received in a span that the asker may see."""
+    may, values = visible(who)
+    may = may.replace("c.unit_id IN", "c.unit_id + 0 IN")  # walked by time of receipt, not through all that a unit has
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.id FROM wenguo_complaint c WHERE c.received_at >= %s AND c.received_at < %s "
+            f"AND {may} ORDER BY c.received_at DESC LIMIT %s",
+            [stored(since), stored(before), *values, most],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+    complaints = [c for c in folded_many(ids).values() if c.words is not None and not c.restricted]
+    texts = _texts([int(c.words.id[1:]) for c in complaints if c.words is not None])
+    return [text[:MOST_CHARACTERS] for text in texts.values()]

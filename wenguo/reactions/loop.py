@@ -14,6 +14,7 @@ from wenguo.queries.health import beat_file
 from wenguo.queries.saved import count_new
 from wenguo.reactions.deliver import deliver_due
 from wenguo.reactions.forgetting import forget_drafts
+from wenguo.reactions.gathering import gather
 from wenguo.reactions.learning import learn_if_due
 from wenguo.reactions.send_drafts import send_due
 from wenguo.reactions.work import run_due
@@ -27,6 +28,7 @@ EVERY_ANCHOR = 60.0
 EVERY_COUNT = 120.0  # new hits of saved searches
 EVERY_FORGETTING = 600.0
 EVERY_LEARNING = 600.0
+EVERY_GATHERING = 20.0  # looking for complaints that were never read for groups
 PATIENCE = 5.0  # after a stop, how long a loop may take to end; a delivery cut off is tried again after its lease
 
 log = logging.getLogger(__name__)
@@ -62,6 +64,7 @@ def serve(stop: threading.Event, now: Callable[[], datetime] = lambda: datetime.
         ("saved searches", EVERY_COUNT, count),
         ("forgetting", EVERY_FORGETTING, lambda: forget_drafts(now()) > 0),
         ("learning", EVERY_LEARNING, lambda: learn_if_due(now(), stop)),
+        ("gathering", EVERY_GATHERING, lambda: gather(now(), stop)),
     )
     threads = [
         threading.Thread(target=_repeat, args=(stop, seconds, work, name), name=name, daemon=True)

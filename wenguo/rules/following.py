@@ -46,7 +46,7 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "ClockExtended": ("send",),
     "ClockPaused": ("send",),
     "Erased": ("purge", "teach", "group"),
-    "Restricted": ("group",),
+    "Restricted": ("group", "teach"),
     "Assessed": ("teach",),
     "Corrected": ("advise", "teach", "group"),
     "Confirmed": ("teach",),

@@ -85,5 +85,5 @@ def test_no_request_that_the_description_allows_or_forbids_finds_a_hole(committi
         )  # fmt: skip
     tried = re.search(r"(\d+) generated", done.stdout)
     assert tried is not None, done.stdout + done.stderr
-    assert int(tried[1]) > 1000
+    assert int(tried[1]) > 400
     assert done.returncode == 0, done.stdout[-20_000:]

@@ -133,3 +133,17 @@ def test_a_limit_is_computed_with_its_source(office):
     )
     assert answer.structured_content["due"] == "2026-02-25"
     assert answer.structured_content["source"]
+
+
+@pytest.mark.row("M06")
+def test_an_assistant_reads_groups_of_one_matter_as_its_person_may(office):
+    from tests.faces.api.test_groups import Matter
+
+    matter = Matter(office)
+    [rows, whole] = calls(seated(office.ann, "read"), ("groups", {}), ("groups", {"id": matter.id}))
+    assert [one["id"] for one in rows.structured_content["groups"]] == [matter.id]
+    assert {one["number"] for one in whole.structured_content["members"]} == set(matter.numbers)
+    assert all(one["why"] for one in whole.structured_content["members"])
+    [none, unseen] = calls(seated(office.tom), ("groups", {}), ("groups", {"id": matter.id}))
+    assert none.structured_content["groups"] == []
+    assert unseen.is_error

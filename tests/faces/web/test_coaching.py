@@ -51,12 +51,35 @@ def test_who_works_on_it_sees_how_to_talk_and_what_to_ask_next(ann: Client, told
     seen = page(ann, told)
     assert 'id="coach"' in seen
     assert "只是建议，由您决定" in seen
+    assert "可以接着问" in seen
+    assert re.search(r'class="strategy"[^>]*><summary>[^<]+</summary><dl><dt>做</dt><dd>[^<]+', seen)
+    switches.switch(settler(told.office.local.pk), datetime.now(UTC), "strategy", told.complaint.unit, on=False)
+    assert "<dt>做</dt>" not in page(ann, told)
+    switches.switch(settler(told.office.local.pk), datetime.now(UTC), "facts", told.complaint.unit, on=False)
+    assert "可以接着问" not in page(ann, told)
+
+
+@pytest.mark.row("M02", "M39")
+def test_grave_signs_are_for_those_who_may_judge_with_what_speaks_against_them(
+    office: Office, story: Story, ann: Client, client: Client
+) -> None:
+    story.recorded("不赔我十万我就天天来堵门，找人弄死你们经理")
+    assert "请有权的人看一眼" not in page(ann, story)
+    client.force_login(office.bob)
+    seen = page(client, story).split("请有权的人看一眼")[1].split("</details>")[0]
+    assert "弄死" in seen
+    assert "权利和时限不受影响" in seen
 
 
 @pytest.mark.row("M13", "M33")
 def test_who_is_complained_of_and_who_only_looks_see_no_coach(ann: Client, told: Story, client: Client) -> None:
-    told.does("assess", concerned=(told.office.eve.pk,))
+    assert 'id="coach"' in page(ann, told)
+    client.force_login(told.office.aud)
+    assert 'id="coach"' not in page(client, told)
+    told.does("hand_over", to=told.office.eve.pk).does("take_over", "eve")
     client.force_login(told.office.eve)
+    assert 'id="coach"' in page(client, told)
+    told.does("assess", "bob", concerned=(told.office.eve.pk,))
     assert 'id="coach"' not in page(client, told)
 
 

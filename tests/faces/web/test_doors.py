@@ -121,6 +121,11 @@ DOORS: dict[str, tuple[str, str]] = {
     "desk/settings/calendars/": (LEADS, "both"),
     "desk/settings/calendars/<str:code>/": (LEADS, "both"),
     "desk/settings/calendars/<str:code>/forget/": (LEADS, "both"),
+    "desk/settings/answers/": (LEADS, "both"),
+    "desk/settings/answers/add/": (LEADS, "both"),
+    "desk/settings/answers/<int:number>/": (LEADS, "both"),
+    "desk/settings/answers/<int:number>/state/": (LEADS, "both"),
+    "desk/settings/answers/<int:number>/restore/<int:change>/": (LEADS, "both"),
     "desk/settings/templates/": (LEADS, "both"),
     "desk/settings/templates/add/": (LEADS, "both"),
     "desk/settings/templates/standard/": (LEADS, "both"),
@@ -136,6 +141,21 @@ DOORS: dict[str, tuple[str, str]] = {
     "desk/settings/webhooks/<int:number>/state/": (ADMINISTERS, "both"),
     "desk/settings/webhooks/<int:number>/test/": (ADMINISTERS, "both"),
     "desk/settings/webhooks/<int:number>/replay/": (ADMINISTERS, "both"),
+    "desk/settings/advice/": (LEADS, "both"),
+    "desk/settings/cues/": (ADMINISTERS, "both"),
+    "desk/settings/cues/of/": (ADMINISTERS, "both"),
+    "desk/settings/cues/undo/": (ADMINISTERS, "both"),
+    "desk/settings/models/": (ADMINISTERS, "both"),
+    "desk/settings/models/of/": (ADMINISTERS, "both"),
+    "desk/settings/models/settle/": (ADMINISTERS, "both"),
+    "desk/settings/models/train/": (ADMINISTERS, "both"),
+    # of a group one sees the complaints one may see; where that is none, it is not there
+    "desk/advice/groups/": (SIGNED, "get"),
+    "desk/advice/groups/forming/": (SIGNED, "get"),
+    "desk/advice/groups/<int:number>/": (SIGNED, "get"),
+    "desk/advice/groups/<int:number>/do/": (SIGNED, "post"),
+    "desk/advice/groups/<int:number>/undo/": (SIGNED, "post"),
+    "desk/advice/signals/": (BOARD, "get"),
     "desk/settings/sites/": (ADMINISTERS, "both"),
     "desk/settings/sites/add/": (ADMINISTERS, "both"),
     "desk/settings/sites/<int:number>/state/": (ADMINISTERS, "both"),
@@ -162,6 +182,9 @@ DOORS: dict[str, tuple[str, str]] = {
     "track/rekey/<str:number>/": (REKEYS, "both"),
     # the complainants' door
     "": (ANYBODY, "both"),
+    "ask/": (ANYBODY, "both"),
+    "ask/look/": (ANYBODY, "post"),
+    "ask/complain/": (ANYBODY, "post"),
     "files/": (ANYBODY, "post"),
     "done/": (ANYBODY, "get"),
     "done/keep/": (ANYBODY, "get"),
@@ -179,7 +202,7 @@ DOORS: dict[str, tuple[str, str]] = {
     "track/<str:number>/do/<str:word>/": (SECRET, "post"),
 }
 # These act for nobody who is signed in, and must not fail a browser that keeps no cookies.
-WITHOUT_TOKEN = {"", "files/", "embed/<str:key>/"}
+WITHOUT_TOKEN = {"", "ask/", "ask/look/", "ask/complain/", "files/", "embed/<str:key>/"}
 # What a person only looked at is kept, and nothing else that a GET writes.
 LOOKED = {"Look", "Access", "Session", "UserSession", "Tries"}
 NAME, PHONE = "欧阳完整姓名", "13800138000"

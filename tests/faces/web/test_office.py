@@ -14,7 +14,7 @@ from django.urls import reverse
 from tests.stories import T0, Office
 from wenguo.faces.web.office.here import SECTIONS
 from wenguo.faces.web.office.urls import urlpatterns
-from wenguo.models import Account, Change, Code, Membership, Setting, Site, Template, Token, Unit, Webhook
+from wenguo.models import Account, Article, Change, Code, Membership, Setting, Site, Template, Token, Unit, Webhook
 from wenguo.queries import office as the_office
 
 OPEN_TO_ALL = {"office", "office_me", "office_tokens", "office_token_issue", "office_token_revoke"}
@@ -40,8 +40,10 @@ def things(office: Office) -> dict[str, Any]:
         what="code", target="RS0101", at=T0, before={"zh": "旧"}, after={"zh": "性能故障/缺陷"}
     )
     setting = Change.objects.create(what="setting", target="phone", at=T0, before="1", after="2")
+    article = Article.objects.create(unit=office.sec, title="n", body="b", changed_at=T0)
+    older = Change.objects.create(what="article", target=str(article.pk), at=T0, before={"title": "n", "body": "o"})
     version = Change.objects.create(what="template", target=str(words.pk), at=T0, before={"name": "n", "body": "o"})
-    return {"hook": hook, "site": site, "words": words, "token": token, "code": code, "setting": setting, "version": version}  # fmt: skip
+    return {"hook": hook, "site": site, "words": words, "token": token, "code": code, "setting": setting, "version": version, "article": article, "older": older}  # fmt: skip
 
 
 def address(name: str, things: dict[str, Any]) -> str:
@@ -52,10 +54,11 @@ def address(name: str, things: dict[str, Any]) -> str:
         "office_code_undo": [things["code"].pk],
         "office_change_undo": [things["setting"].pk],
         "office_token_revoke": [things["token"].pk],
+        "office_article_restore": [things["article"].pk, things["older"].pk],
         "office_template_restore": [things["words"].pk, things["version"].pk],
     }
     for name_of, value in (
-        ("person", "eve"), ("code_", "RS0101"), ("template_", things["words"].pk), ("webhook_", things["hook"].pk),
+        ("person", "eve"), ("code_", "RS0101"), ("template_", things["words"].pk), ("article", things["article"].pk), ("webhook_", things["hook"].pk),
         ("site_", things["site"].pk), ("unit_", "sec"), ("calendar_", "sec"),
     ):  # fmt: skip
         for one in urlpatterns:

@@ -12,7 +12,18 @@ from importlib.util import find_spec
 from wenguo.advice.evaluating.task import Task
 
 # The rooms of the tasks, the longest work first: two processes then end at about the same time.
-ROOMS = ("reviews", "emotions", "topics_messages", "pairs", "groups", "cars", "english", "replies", "extraction", "speed")
+ROOMS = (
+    "reviews",
+    "emotions",
+    "topics_messages",
+    "pairs",
+    "groups",
+    "cars",
+    "english",
+    "replies",
+    "extraction",
+    "speed",
+)
 ALONE = frozenset({"speed"})  # measured when nothing else runs beside it
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -17,6 +16,7 @@ from wenguo.advice.learning.folds import folded
 from wenguo.advice.learning.scores import macro_f1
 
 TWEETS, FIVE, EIGHT = "en_tweet_complaints", "en_cfpb_5class_llm_benchmark", "en_cfpb_narratives"
+FOLDS = 5
 OTHER = "Other"  # of the eight products' set: a handful of letters about none of them
 FIVE_PLAN = Plan(plain=True, cues=0.05)
 EIGHT_PLAN = Plan(balanced=True, style=0.04, cues=0.04, trees=True, lift=0.2)
@@ -115,7 +115,7 @@ def _tried(one: Set, data: Data, train: str, test: str) -> tuple[Tried, Sequence
     classes = tuple(sorted({*labels, *told}))
     fold = np.zeros(len(tests), np.int64)
     if not test:
-        fold = folded(labels, [row["dup_group"] for row in rows], int(os.environ.get("WENGUO_FOLDS", "5")))
+        fold = folded(labels, [row["dup_group"] for row in rows], FOLDS)
     shares = np.zeros((len(tests), len(classes)))
     for number in np.unique(fold):
         there = np.flatnonzero(fold == number)

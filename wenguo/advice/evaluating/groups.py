@@ -27,7 +27,10 @@ _BEFORE = {
     "b3_f1": (0.825, 0.91), "b3_precision": (0.942, None), "b3_recall": (0.733, None), "groups_found": (28, 30),
     "trap_pairs_merged": (23, 6), "false_groups": (6, 2),
 }  # fmt: skip
-_OF = {"groups_found": ("groups", 31), "trap_pairs_merged": ("trap_pairs", 112)}  # counts → out of which, how many there
+_OF = {
+    "groups_found": ("groups", 31),
+    "trap_pairs_merged": ("trap_pairs", 112),
+}  # counts → out of which, how many there
 
 
 class Messages:

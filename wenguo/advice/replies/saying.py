@@ -47,7 +47,7 @@ BECAUSE: dict[str, Text] = {
     "minimising": Text("事情大小由遇到的人感受，说小了等于不认真。", "How big it is, the person who lived it feels; smaller words sound careless."),
     "scolding": Text("命令和训斥会让事情升级。先接住情绪，再谈事情。", "Orders and scolding make things worse. Meet the feeling first, then the matter."),
     "threat": Text("投诉是对方的权利，不能因此受到不利；威胁也会留在记录里。", "To complain is a right and must bring no harm; a threat also stays on the record."),
-    "silencing": Text("不得以放弃投诉、举报、诉讼或评价为条件。依据：侵害消费者权益行为处罚办法第十二条（三）；电子商务法第三十九条第二款（平台不得删除评价）。", "No condition may take away complaint, report, suit or review. 侵害消费者权益行为处罚办法 art. 12(3); 电子商务法 art. 39(2)."),
+    "silencing": Text("不得以放弃投诉、举报、诉讼或评价为条件。依据：侵害消费者权益行为处罚办法第十二条（三）；电子商务法第三十九条第二款（平台不得删除评价）。", "No condition may take away complaint, report, suit or review. China: Measures on Punishing Acts that Infringe Consumers’ Rights art. 12(3); E-Commerce Law art. 39(2)."),
     "label": Text("这是对人的评价，对方看到会受伤，也证明不了什么。", "It judges a person; they would be hurt to read it, and it proves nothing."),
     "our_reading": Text("记录要把对方的话和我方的理解分开，以后才查得清。", "A record keeps their words apart from our reading, so that it can be checked later."),
     "sympathy": Text("同情是从上往下看，或站到一边去。说出感受和原因就够了。", "Pity looks down, or takes sides. Naming the feeling and its cause is enough."),

@@ -51,7 +51,7 @@ def advise(request: HttpRequest) -> HttpResponse:
     who = _reader(request)
     asked = _asked(request, AdviceAsked)
     message = Message(text=asked.text, subject=asked.subject, received_at=asked.received_at)
-    found = asking.advised(message, _unit(who, asked.unit), who.at, language())
+    found = asking.advised_to(who.account, message, _unit(who, asked.unit), who.at, language())
     return bodies.answer(_given(found, {"suggestions": []}))
 
 
@@ -120,7 +120,11 @@ def _asked[Form: _Question](request: HttpRequest, kind: type[Form]) -> Form:
 def _unit(who: Caller, given: int | None) -> int | None:
     if given is None:
         return Account.objects.filter(pk=who.account).values_list("unit_id", flat=True).first()
-    if given not in office.units():
+    reach = office.reach(who.account)
+    own = Account.objects.filter(pk=who.account).values_list("unit_id", flat=True).first()
+    if given not in office.units() or (
+        reach is not None and given not in {*reach, own}
+    ):  # another's switches are theirs
         raise Problem("field", Text("没有这个单位。", "There is no such unit."), field="unit")
     return given
 

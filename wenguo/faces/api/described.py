@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 from wenguo.faces.api.acts import BEGINNING, OFFERED
 from wenguo.faces.api.advice import AdviceAsked, ReplyAsked
 from wenguo.faces.api.bodies import JSON
+from wenguo.faces.api.groups import FORMS as GROUP_FORMS
 from wenguo.faces.api.problems import KINDS, MEDIA_TYPE
 from wenguo.verbs import Verb
 from wenguo.verbs._verb import MOST_CHARACTERS
@@ -50,6 +51,26 @@ def _thing(required: str, **more: Node) -> Node:
 
 _MAYBE_NUMBER: Node = {"type": ["number", "null"]}
 _SUGGESTIONS: Node = {"type": "array", "items": {"type": "object"}}
+_ONE_ALIKE: dict[str, Node] = {"received_at": _MOMENT, "score": {"type": "number"}}
+_GROUP: Node = _thing(
+    "id state size people first_at last_at growth shared why numbers",
+    **dict.fromkeys(("id", "size", "people"), _WHOLE),
+    **dict.fromkeys(("first_at", "last_at"), _MOMENT),
+    **{key: {"type": "array", "items": _TEXT} for key in ("shared", "numbers")},
+    state={"enum": ["forming", "confirmed", "dismissed"]},
+    growth={"type": "number", "description": "近两周每天几件 | complaints a day over the last two weeks"},
+)
+_WHOLE_GROUP: Node = _thing(
+    "may_settle members near_misses by_day lessons",
+    may_settle={"type": "boolean", "description": "您可否确认和调整 | may you settle it"},
+    members={"type": "array", "items": _thing("number received_at stage how score why words", **_ONE_ALIKE)},
+    near_misses={"type": "array", "items": _thing("number received_at score why_not words", **_ONE_ALIKE)},
+    by_day={
+        "type": "array",
+        "items": _thing("date count", date={"type": "string", "format": "date"}, count=_WHOLE),
+    },
+    lessons={"type": "array", "items": _thing("at by act", at=_MOMENT)},
+)
 _ADVISED: Node = _thing("advised suggestions", advised={"type": "boolean"}, suggestions=_SUGGESTIONS)
 
 
@@ -114,6 +135,18 @@ ANSWERS: dict[str, Node] = {
         },
         settled={"type": "array", "items": _thing("position topic value state", position=_WHOLE)},
         now={"$ref": "#/components/schemas/Advised"},
+    ),
+    "Group": _GROUP,
+    "Groups": _thing(
+        "advised groups",
+        advised={"type": "boolean"},
+        groups={"type": "array", "items": {"$ref": "#/components/schemas/Group"}},
+    ),
+    "WholeGroup": {"allOf": [{"$ref": "#/components/schemas/Group"}, _WHOLE_GROUP]},
+    "GroupSaid": _thing(
+        "act id group",
+        id=_WHOLE,
+        group={"anyOf": [{"$ref": "#/components/schemas/WholeGroup"}, {"type": "null"}]},
     ),
     "Problem": {
         "type": "object",
@@ -181,9 +214,9 @@ def act(kind: type[Verb]) -> Node:
     }
 
 
-def question(form: str, name: str) -> Node:
+def question(form: str, name: str, *, required: bool = True) -> Node:
     """A question that is posted: its form, and its responses."""
-    body = {"required": True, "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{form}"}}}}
+    body = {"required": required, "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{form}"}}}}
     return {"requestBody": body, "responses": answers(name, writes=True)}
 
 
@@ -224,7 +257,9 @@ def _complete(field: Node) -> None:
 @cache
 def schemas() -> Node:
     """Every component: the verbs' forms and the answers."""
-    kinds: list[type[BaseModel]] = sorted([*OFFERED.values(), AdviceAsked, ReplyAsked], key=lambda kind: kind.__name__)
+    kinds: list[type[BaseModel]] = sorted(
+        [*OFFERED.values(), AdviceAsked, ReplyAsked, *GROUP_FORMS], key=lambda kind: kind.__name__
+    )
     _, defined = models_json_schema([(kind, "validation") for kind in kinds], ref_template=_TEMPLATE)
     forms = defined["$defs"]
     for form in forms.values():

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 
-from wenguo.faces.api import acts, advice, asking, batch, described, problems
+from wenguo.faces.api import acts, advice, asking, batch, described, groups, problems
 from wenguo.faces.api.keys import Key
 from wenguo.faces.api.problems import Problem
 from wenguo.text import Text
@@ -113,8 +113,27 @@ def _ask() -> None:
     )
 
 
+def _gather() -> None:
+    for place, word, view, title, name in (
+        ("/groups", "groups", groups.show_groups, "一事多人 | groups of one matter", "Groups"),
+        ("/groups/{group}", "group", groups.show_group, "一个群体 | one group", "WholeGroup"),
+    ):
+        api.get(place, operation_id=word, summary=title, tags=["groups"], openapi_extra=described.asked(name))(view)
+    for word, (kind, said) in groups.ACTS.items():
+        extra = described.question(kind.__name__, "GroupSaid", required=bool(kind.model_fields))
+        api.post(
+            f"/groups/{{group}}/{word}",
+            operation_id=f"group_{word}",
+            summary=f"{said.zh} | {said.en}",
+            description=kind.__doc__ or "",
+            tags=["groups"],
+            openapi_extra=extra,
+        )(groups.says(word))
+
+
 _offer()
 _ask()
+_gather()
 
 
 @cache

@@ -55,9 +55,12 @@ def advise(desk: Desk, file: Any, subject: str, unit: str | None) -> None:
         ),
         empty=Text("没有可建议的。", "Nothing is proposed."),
     )
-    for name, value in found.items():
-        if isinstance(value, str) and value and name != "language":
-            line(f"{said(_NAMED.get(name, Text(name, name)))}: {value}")
+    for name, called in _NAMED.items():
+        value = found.get(name)
+        value = value.get("question") if isinstance(value, dict) else value
+        if value:
+            line(f"{said(called)}{said(_COLON)}{value}")
 
 
-_NAMED = {"restatement": Text("复述", "Read back"), "next_question": Text("下一问", "Next question")}
+_NAMED = {"restated": Text("复述", "Read back"), "next_question": Text("下一问", "Next question")}
+_COLON = Text("：", ": ")

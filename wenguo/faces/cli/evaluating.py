@@ -49,6 +49,8 @@ def evaluate(ctx: click.Context, /, **given: Any) -> int:
     if given["cv"] == bool(given["test"]):
         raise click.UsageError("--test PART | --cv")
     try:
+        for folder in filter(None, (given["predictions"], given["curves"] and given["curves"].parent)):
+            running.writable(folder)
         every = running.measure(given["data"], given["train"], given["test"], only=given["only"], said=_told)
     except running.BadData as error:
         raise Failure(error.text) from error

@@ -13,6 +13,7 @@ import msgspec
 
 from wenguo.advice.replies import Check, check
 from wenguo.faces.cli.commands import ENTRIES
+from wenguo.faces.cli.failing import Failure
 from wenguo.faces.cli.output import emit, line
 from wenguo.faces.cli.speaking import command, option, said
 from wenguo.text import Text
@@ -35,7 +36,12 @@ _MARKS = {"serious": Text("请改", "mend"), "minor": Text("可改", "better"), 
 
 @command("check-reply", ENTRIES["check-reply"].text, more=_MORE, homeless=True)
 @option(
-    "--reply", "reply", required=True, type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE", text=_REPLY
+    "--reply",
+    "reply",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    text=_REPLY,
 )
 @option("--complaint", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", text=_COMPLAINT)
 @option(
@@ -104,7 +110,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise click.BadParameter(str(error), click.get_current_context(), param_hint="--reply") from error
+        raise Failure(Text(f"读不了 {path}：{error.strerror}", f"{path} cannot be read: {error.strerror}")) from error
 
 
 def _fen(yuan: str | None) -> int | None:

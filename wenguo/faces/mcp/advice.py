@@ -1,16 +1,18 @@
-"""Advice as tools: for a text or a complaint, for a reply about to be sent, and like complaints that are closed."""
+"""Advice as tools: for a text or a complaint, for a reply about to be sent, like complaints, groups of one matter."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
 from wenguo.advice.suggestion import Message
-from wenguo.advising import asking, coaching, deciding
+from wenguo.advising import asking, coaching, deciding, grouping, switches
 from wenguo.faces.mcp.asked import VIA, Asked, Seat
 from wenguo.models import Account
+from wenguo.queries import groups as found_groups
+from wenguo.queries.groups_told import told, told_whole
 from wenguo.queries.history import Whole, history
 from wenguo.queries.likes import likes
 from wenguo.queries.seeing import asker
@@ -47,11 +49,26 @@ class LikeComplaints(Asked):
     number: str = Field(max_length=60, description="投诉编号 | complaint number")
 
 
+class Groups(Asked):
+    """Complaints of many people about one matter, as they form; with `id` one group: who is in and why, who is not and why.
+
+    Proposals only: heads and the people of quality confirm, merge or part them on the screens or by the API.
+    """
+
+    title_ = Text("一事多人", "Groups of one matter")
+    id: int | None = Field(None, ge=1, le=2**53 - 1, description="群体编号 | a group's id")
+    state: Literal["forming", "confirmed", "dismissed"] | None = Field(
+        None, description="状态，缺省为不含“不再关注” | state; else all but the dismissed"
+    )
+    limit: int = Field(20, ge=1, le=100, description="条数 | how many")
+
+
 def advise(asked: Advise, seat: Seat, at: datetime) -> dict[str, Any]:
     """Advice for one of the two."""
     _check_one(asked.number, asked.text, "text")
     if asked.number is None:
-        return _given(asking.advised(Message(text=asked.text or ""), _unit(seat), at, seat.language))
+        message = Message(text=asked.text or "")
+        return _given(asking.advised_to(seat.account, message, _unit(seat), at, seat.language, via=VIA))
     whole = _whole(asked.number, seat)
     c = whole.complaint
     words = whole.texts.get(c.words.id, "") if c.words is not None else ""
@@ -72,8 +89,25 @@ def check_reply(asked: CheckReply, seat: Seat, at: datetime) -> dict[str, Any]:
 def like_complaints(asked: LikeComplaints, seat: Seat, _: datetime) -> dict[str, Any]:
     """The most alike first."""
     whole = _whole(asked.number, seat)
+    if not switches.is_on("likes", whole.complaint.unit):
+        return {"likes": []}
     texts = [whole.texts[ref.id] for ref in whole.complaint.theirs if ref.id in whole.texts]
     return {"likes": likes(asker(seat.account, VIA), whole.id, whole.complaint, texts)}
+
+
+def groups(asked: Groups, seat: Seat, _: datetime) -> dict[str, Any]:
+    """Those that grew last first, or the one that is asked for."""
+    who = asker(seat.account, VIA)
+    if not grouping.is_given(seat.account):
+        return {"advised": False, "groups": []}
+    if asked.id is None:
+        rows = found_groups.groups(who, asked.state, asked.limit)
+        return {"advised": True, "groups": [told(one, seat.language) for one in rows]}
+    whole = found_groups.group(who, asked.id)
+    if whole is None:
+        raise grouping.unseen()
+    may_settle = grouping.may_settle(who, [one.id for one in whole.members])
+    return {"advised": True, **told_whole(whole, seat.language, may_settle=may_settle)}
 
 
 def _whole(number: str, seat: Seat) -> Whole:

@@ -124,6 +124,7 @@ QUESTIONS: dict[str, tuple[type[Asked], Callable[[Any, Seat, datetime], dict[str
     "advise": (advice.Advise, advice.advise),
     "check_reply": (advice.CheckReply, advice.check_reply),
     "like_complaints": (advice.LikeComplaints, advice.like_complaints),
+    "groups": (advice.Groups, advice.groups),
 }
 
 

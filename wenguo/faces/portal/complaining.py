@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wenguo import tries
 from wenguo.faces.portal import form as forms
-from wenguo.faces.portal import holding, sessions
+from wenguo.faces.portal import holding, self_service, sessions
 from wenguo.faces.portal.shown import page, too_many, wait_of
 from wenguo.models import Complaint, Site, Tracking
 from wenguo.models.door import digest_of, issue, secret_for
@@ -36,6 +36,8 @@ def complain(request: HttpRequest) -> HttpResponse:
     """The page, and what is sent by it."""
     if request.method != "POST":
         return form_page(request, forms.empty())
+    if "look" in request.POST:
+        return looked_for(request)
     at = datetime.now(UTC)
     seconds = wait_of(request, "complain", at.timestamp())
     if seconds:
@@ -49,6 +51,17 @@ def complain(request: HttpRequest) -> HttpResponse:
     sessions.keep_sent(response, sent.number, sent.secret)
     sessions.open_for(response, sent.opened)
     return response
+
+
+def looked_for(request: HttpRequest) -> HttpResponse:
+    """The form as it was typed, with what published answers say to it ("look=no": without)."""
+    now = datetime.now(UTC).timestamp()
+    seconds = wait_of(request, "ask", now)
+    if seconds:
+        return too_many(request, seconds)
+    form = forms.read(request.POST, holding.held(request.POST.getlist("held")))
+    answer = self_service.answered(form.values["words"]) if request.POST["look"] != "no" else None
+    return form_page(request, form, answer=answer, returned=True)
 
 
 class Sent:
@@ -129,7 +142,9 @@ def _enclose(form: forms.Filled, number: str, at: datetime) -> None:
         perform(verb, number, COMPLAINANT, at, key=f"portal {form.key} {kind}")
 
 
-def form_page(request: HttpRequest, form: forms.Filled, *, site: Site | None = None, status: int = 200) -> HttpResponse:
+def form_page(
+    request: HttpRequest, form: forms.Filled, *, site: Site | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
     """The page with the form as it stands."""
     shown = {
         "form": form,
@@ -143,6 +158,8 @@ def form_page(request: HttpRequest, form: forms.Filled, *, site: Site | None = N
         "most_words": forms.MOST_WORDS,
         "site": site,
         "today": datetime.now(UTC).date().isoformat(),
+        "asks": site is None and self_service.is_open(),
+        **more,
     }
     return page(request, "portal/framed.html" if site else "portal/complain.html", shown, status=status)
 

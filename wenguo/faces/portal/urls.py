@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from wenguo.faces.portal import complaining, following, framing, giving, reading, rekeying
+from wenguo.faces.portal import complaining, following, framing, giving, reading, rekeying, self_service
 
 urlpatterns = [
     path("", complaining.complain, name="home"),
+    path("ask/", self_service.ask, name="portal-ask"),
+    path("ask/look/", self_service.look, name="portal-look"),
+    path("ask/complain/", self_service.hand_over, name="portal-hand-over"),
     path("files/", complaining.hold, name="portal-hold"),
     path("done/", complaining.done, name="portal-done"),
     path("done/keep/", complaining.written, name="portal-keep"),

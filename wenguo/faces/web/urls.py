@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/intake/", include("wenguo.faces.web.intake.urls")),
     path("desk/board/", include("wenguo.faces.web.board.urls")),
     path("desk/search/", include("wenguo.faces.web.finding.urls")),
+    path("desk/advice/", include("wenguo.faces.web.advice.urls")),
     path("desk/settings/", include("wenguo.faces.web.office.urls")),
     path("desk/", include("wenguo.faces.web.desk.urls")),
     path("desk/<str:number>/paper/", include("wenguo.faces.web.paper.urls")),

@@ -19,7 +19,7 @@ from wenguo.access import log_access
 from wenguo.faces.web.acting import holding, looking_over, showing
 from wenguo.faces.web.acting.views import OURS, gone, key_of, number_of, told
 from wenguo.models import Draft
-from wenguo.pages import acts
+from wenguo.pages import acts, drafting
 from wenguo.pages.asking import account, by, is_part, language, who
 from wenguo.pages.forms_choices import Place, place_of
 from wenguo.pages.forms_composer import KINDS, composer, filled_template
@@ -56,6 +56,7 @@ class Written(msgspec.Struct, kw_only=True):
         """The same words as another kind of message."""
         self.kind = what if what in KINDS else self.kind
         self.body.pop("offered", None)
+        self.body.pop("drafted", None)
 
     def prepare(self, filled: str) -> None:
         """Prepared words: into an empty box at once, else offered beside what the person wrote."""
@@ -88,11 +89,13 @@ class Written(msgspec.Struct, kw_only=True):
     def refuse(self) -> None:
         """Leave the words as the person wrote them."""
         self.body.pop("offered", None)
+        self.body.pop("drafted", None)
 
     def undo(self) -> None:
         """The words as they stood before the prepared ones came."""
         if "undo" in self.body:
             self.puts(self.body.pop("undo"))
+            self.body.pop("drafted", None)
 
     def clear(self) -> None:
         """Begin anew."""
@@ -123,6 +126,10 @@ def compose(request: HttpRequest, number: str) -> HttpResponse:
         written.switch(what)
     elif do == "template":
         _prepared(request, whole, written, at)
+    elif do == "draft":
+        _drafted(request, whole, written, at)
+    elif do == "reword":
+        _reworded(request, whole, written, at)
     elif do == "better":
         better = looking_over.bettered(whole, written.kind, written.words, what, language(), at)
         if better is not None:
@@ -157,6 +164,39 @@ def _prepared(request: HttpRequest, whole: Whole, written: Written, at: datetime
     if shown:
         log_access(account(request), whole.id, whole.complaint.number, shown, "", "web", at)
     written.prepare(filled)
+
+
+def _drafted(request: HttpRequest, whole: Whole, written: Written, at: datetime) -> None:
+    """Put a draft in, with where every stretch of it comes from; a name that stands plainly in it is written down."""
+    plain = history(who(request), whole.complaint.number)
+    what = drafting.what_for(written.kind, plain.complaint)
+    made = drafting.drafted(plain, what, language(), at, written.values) if what is not None else None
+    if made is None:
+        messages.info(request, _NO_DRAFT.said(language()))
+        return
+    shown = plain.plain_fields()
+    if shown:
+        log_access(account(request), whole.id, whole.complaint.number, shown, "", "web", at)
+    written.prepare(made.text)
+    written.body["drafted"] = msgspec.to_builtins(made)
+
+
+def _reworded(request: HttpRequest, whole: Whole, written: Written, at: datetime) -> None:
+    """Offer the words as the language model would say them, before and after; or say why there are none."""
+    plain = history(who(request), whole.complaint.number)  # names must be known here to be taken out before they leave
+    made = drafting.reworded(plain, written.words, account(request), at, language())
+    if made is None or made.why_not is not None:
+        why = made.why_not if made is not None and made.why_not is not None else _NO_MODEL
+        messages.info(request, why.said(language()))
+    else:
+        written.offer(made.text)
+
+
+_NO_MODEL = Text("现在没有可用的语言模型，或框里还没有字。", "There is no language model to ask, or nothing to reword.")
+_NO_DRAFT = Text(
+    "现在拟不出草稿：可能已关闭，或建议服务暂时没有应答。可以用现成的话，或直接写。",
+    "There is no draft just now: drafts are off, or advice does not answer. Use prepared words, or write freely.",
+)
 
 
 # -- sending ---------------------------------------------------------------------------------------------------------

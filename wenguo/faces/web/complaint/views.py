@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from wenguo.access import log_access
+from wenguo.advising import switches
 from wenguo.faces.web.complaint import coach, limits, people, principles, said, sides, stages, timeline
 from wenguo.faces.web.complaint.evidence import files_closed
 from wenguo.line import read
@@ -23,6 +24,7 @@ from wenguo.queries.history import Whole, history
 from wenguo.queries.likes import likes
 from wenguo.queries.office import UnitFacts
 from wenguo.queries.people import names
+from wenguo.queries.same_matter import same_matter
 from wenguo.queries.seeing import Asker
 from wenguo.queries.verify import verify_one
 from wenguo.rules import permissions, privacy, signs
@@ -201,6 +203,7 @@ def _beside(reading: Reading, called: dict[int, str], at: datetime) -> dict[str,
     closed = files_closed(whole, reading.actor)
     files = sides.files(whole, closed=closed is not None)
     texts = [whole.texts[ref.id] for ref in (c.subject, c.words) if ref is not None and ref.id in whole.texts]
+    shows_likes = not c.restricted and switches.is_on("likes", c.unit)
     return {
         "files": files,
         "file_of": {one.ref: one for one in files},
@@ -212,8 +215,9 @@ def _beside(reading: Reading, called: dict[int, str], at: datetime) -> dict[str,
         "links": sides.links(c, people.withheld_links(c, whole), language()),
         "likes": [
             (one, taxonomy.label(one.outcome, language()) if one.outcome else "")
-            for one in (likes(reading.asker, whole.id, c, texts) if not c.restricted else [])
+            for one in (likes(reading.asker, whole.id, c, texts) if shows_likes else [])
         ],
+        "same_matter": same_matter(reading.asker, whole.id),
         "asked_of": people.asked(whole, called, language()),
         "follows": reading.asker.account in c.followers,
         "followers": [called[one] for one in sorted(c.followers) if one in called],

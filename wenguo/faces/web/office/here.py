@@ -96,6 +96,36 @@ SECTIONS: tuple[Section, ...] = (
         says=Text("告知、答复等常用文字，带预览", "prepared words for notices and answers, with a preview"),
     ),
     Section(
+        key="advice",
+        icon="bulb",
+        title=Text("建议", "Advice"),
+        says=Text("哪些建议给、哪些不给，每个单位可以不同", "which advice is given and which is not, unit by unit"),
+    ),
+    Section(
+        key="cues",
+        icon="vocabulary",
+        sees="administers",
+        title=Text("词库", "Cue lexicons"),
+        says=Text("建议凭哪些词；改之前先看会改变什么", "the words advice goes by; see what a change would do first"),
+    ),
+    Section(
+        key="models",
+        icon="school",
+        sees="administers",
+        title=Text("模型", "Models"),
+        says=Text(
+            "从已确认的记录学到了什么，好不好，换上或退回", "what was learned, how well; put in force or taken back"
+        ),
+    ),
+    Section(
+        key="knowledge",
+        icon="message-question",
+        title=Text("解答", "Answers"),
+        says=Text(
+            "投诉入口可以引用的解答：书写、试问、发布", "what the complainants' door may quote: write, try, publish"
+        ),
+    ),
+    Section(
         key="tokens",
         icon="key",
         sees="everyone",

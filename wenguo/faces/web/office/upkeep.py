@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from wenguo.advising import switches
+from wenguo.faces.web.office import lexicons
 from wenguo.faces.web.office.here import Here, open_to, section, seen
 from wenguo.faces.web.office.words import named, source, value
 from wenguo.models import Change
@@ -24,7 +26,22 @@ from wenguo.text import Text
 from wenguo.verbs import Refused
 
 PAGE = 50
-SORTS = ("setting", "unit", "person", "role", "password", "one_step", "code", "template", "webhook", "site", "token")
+SORTS = (
+    "setting",
+    "unit",
+    "person",
+    "role",
+    "password",
+    "one_step",
+    "code",
+    "template",
+    "webhook",
+    "site",
+    "token",
+    "advice",
+    "lexicon",
+    "model",
+)
 
 
 @require_GET
@@ -87,6 +104,12 @@ def _shown(here: Here, row: Change) -> dict[str, Any]:
     before, after = _as_pairs(row.before), _as_pairs(row.after)
     keys = dict.fromkeys((*before, *after))
     name = house.SETTINGS[row.target].text if row.what == "setting" and row.target in house.SETTINGS else None
+    if row.what == "advice" and row.target in switches.SWITCHES:
+        name = switches.SWITCHES[row.target].text
+    if row.what == "lexicon":
+        lexicon, _, code = row.target.partition("/")
+        entry = lexicons.entry({}, lexicon, code)
+        name = entry.name if entry is not None else None
     return {
         "row": row,
         "what": named(row.what),

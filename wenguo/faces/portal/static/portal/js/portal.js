@@ -128,7 +128,27 @@
     });
   };
 
+  // -- answers that are published already: looked for when one asks, never while one types ---------------------------
+  const looking = (form) => {
+    const here = form.querySelector("[data-look-here]");
+    if (!form.dataset.look || !here) return;
+    form.addEventListener("click", async (event) => {
+      const button = event.target.closest("button[name=look]");
+      if (!button) return;
+      event.preventDefault();
+      if (button.value === "no") { here.replaceChildren(); form.elements.words.focus(); return; }
+      const body = new FormData();
+      body.append("words", form.elements.words.value);
+      try {
+        const response = await fetch(form.dataset.look, { method: "POST", body });
+        if (!response.ok) return;
+        here.innerHTML = await response.text();
+      } catch { /* no network: the form goes on without */ }
+    });
+  };
+
   for (const form of document.querySelectorAll("form[data-hold]")) {
+    looking(form);
     if (form.dataset.draft) draft(form);
     files(form);
     sending(form);
