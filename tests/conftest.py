@@ -20,6 +20,8 @@ HOME = Path(tempfile.mkdtemp(prefix="wenguo-tests-"))
 os.environ["WENGUO_HOME"] = str(HOME)
 os.environ.setdefault("WENGUO_SECRET_KEY", "for tests only")
 os.environ.setdefault("WENGUO_ADVICE", "off")  # tests of advice switch it on for themselves
+for _library in ("OMP", "OPENBLAS"):  # every process of the run would take all cores for its sums, and all wait
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 os.environ["WENGUO_DATABASE_URL"] = os.environ.get("WENGUO_TEST_DATABASE_URL", "")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 

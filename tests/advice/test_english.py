@@ -145,7 +145,7 @@ def _folder(tmp_path: Path, parts: tuple[str, ...]) -> Data:
 
 
 def test_a_task_gives_a_prediction_for_every_row_in_both_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WENGUO_FOLDS", "2")
+    monkeypatch.setattr(tasks, "FOLDS", 2)
     data = _folder(tmp_path, ("dev", "held"))
     for test in ("", "held"):
         outcome = tasks.complaints(data, "dev", test)

@@ -34,19 +34,31 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+GATHERS = "import django; django.setup(); from wenguo.pages.assets import gather; gather()"
+
+
 def with_demo(home: Path, shared: Path) -> None:
     """Put the demonstration organisation into a home: made once for all processes of a test run, then copied."""
+    shutil.copytree(_made(shared), home, dirs_exist_ok=True)
+
+
+def with_static(home: Path, shared: Path) -> None:
+    """Put the gathered static files into a home, so that its server need not gather them again."""
+    shutil.copytree(_made(shared) / "static", home / "static", dirs_exist_ok=True)
+
+
+def _made(shared: Path) -> Path:
     made = shared / "demonstration"
     with (shared / "demonstration.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (made / "done").exists():
             shutil.rmtree(made, ignore_errors=True)
             env = {**os.environ, "WENGUO_HOME": str(made), "WENGUO_DATABASE_URL": "", "WENGUO_LANGUAGE": "zh-hans"}
-            subprocess.run(
-                [sys.executable, "-m", "wenguo", "demo"], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
-            )
+            env["DJANGO_SETTINGS_MODULE"] = "wenguo.settings"
+            for what in (["-m", "wenguo", "demo"], ["-c", GATHERS]):
+                subprocess.run([sys.executable, *what], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
             (made / "done").touch()
-    shutil.copytree(made, home, dirs_exist_ok=True)
+    return made
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from tests.journeys.running import ROOT, sign_in
 
 def test_the_queue_says_why_and_search_finds_and_a_complaint_tells_its_story(page: Any, address: str) -> None:
     sign_in(page, address, "shen.qiu", "wenguo-demo")
+    page.goto(f"{address}/desk/?view=all")
     assert any("已超" in why for why in page.locator(".because").all_inner_texts())
     page.get_by_label("检索投诉").fill("退款")
     page.keyboard.press("Enter")

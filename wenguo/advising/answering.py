@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 from django.db.models import Count, Max, Q, QuerySet
 
 from wenguo.advising import switches
@@ -27,6 +28,12 @@ def answered(question: str, unit: int | None, language: str) -> Answer | None:
     if not stamp["n"]:
         return None
     return _ready(path, (stamp["n"], stamp["at"], stamp["last"])).answer(question, language)
+
+
+def as_told(found: Answer, language: str) -> dict[str, Any]:
+    """An answer as programs and assistants get it: quotes with their article, and why, or that it is not known."""
+    quotes = [msgspec.to_builtins(one) for one in found.quotes]
+    return {"known": found.known, "quotes": quotes, "because": found.because.said(language)}
 
 
 def is_open(unit: int | None) -> bool:

@@ -12,7 +12,7 @@ from tests.faces.api.conftest import Knock
 from tests.stories import T0, Office
 from wenguo.advising import asking, switches
 from wenguo.advising.words import Room
-from wenguo.models import Line
+from wenguo.models import Article, Line
 from wenguo.queries.administrators import settler
 
 ANGRY = "昨天去营业厅，等了两个小时没人理我，柜员态度恶劣，气死我了"
@@ -177,3 +177,28 @@ def test_each_kind_that_is_off_is_gone_from_the_answer(knock: Knock, office: Off
     assert not topics & {one["topic"] for one in off["suggestions"]}
     assert gone <= topics
     assert next(one["topic"] for one in off["suggestions"]) == "danger"
+
+
+@pytest.mark.row("M43", "M27")
+def test_a_letter_is_drafted_with_where_each_stretch_comes_from_and_nothing_is_sent(knock: Knock) -> None:
+    begun = knock.post("/complaints", {"words": MONEY, "demands": [{"remedy": "RM03", "words": "退款三百元"}]}).json()
+    before = Line.objects.count()
+    found = knock.post(f"/complaints/{begun['number']}/draft", {"what": "answer"}).json()
+    assert found["advised"] is True
+    assert "退款" in found["text"]
+    assert found["missing"], "what was not found out yet is left open by name"
+    assert all(one["words"] in found["text"] for one in found["sources"])
+    assert Line.objects.count() == before
+    assert knock.post(f"/complaints/{begun['number']}/draft", {"what": "poem"}).status_code == 422
+
+
+@pytest.mark.row("M43")
+def test_a_question_is_answered_by_quoting_published_articles_or_not_at_all(knock: Knock, office: Office) -> None:
+    unknown = knock.post("/self-service", {"question": "退款几天到账？"}).json()
+    assert unknown["advised"] is False
+    body = "退款审核通过后，原路退回，三个工作日内到账。"
+    Article.objects.create(title="退款多久到账", body=body, language="zh-hans", published=True, changed_at=T0)
+    known = knock.post("/self-service", {"question": "退款几天到账？"}).json()
+    assert known["known"] is True
+    assert all(body[one["start"] : one["end"]] == one["text"] for one in known["quotes"])
+    assert knock.post("/self-service", {"question": "你们周末开门吗，能停车吗"}).json()["known"] is False

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from wenguo.advice.drafts.given import What
 from wenguo.advice.suggestion import Message
-from wenguo.advising import asking, coaching, deciding
+from wenguo.advising import answering, asking, coaching, deciding
 from wenguo.faces.api import bodies
 from wenguo.faces.api.keys import Caller, caller
 from wenguo.faces.api.problems import Problem, language
 from wenguo.models import Account
+from wenguo.pages import drafting
 from wenguo.queries import office
 from wenguo.queries.history import Whole, history
 from wenguo.queries.seeing import asker
@@ -43,6 +46,19 @@ class ReplyAsked(_Question):
     reply: str = Field(max_length=MOST_CHARACTERS, description="将要发出的答复 | what is about to be sent")
     number: str | None = Field(None, max_length=60, description="投诉编号 | complaint number")
     complaint: str | None = Field(None, max_length=MOST_CHARACTERS, description="或投诉原文 | or the complaint's words")
+    unit: Id | None = Field(None, description="单位编号，缺省为本人单位 | unit id, else one's own")
+
+
+class DraftAsked(_Question):
+    """A letter that is to be drafted."""
+
+    what: What = Field(description="哪一封：告知收到、请补充、告知进展、答复 | which letter")
+
+
+class SelfServiceAsked(_Question):
+    """A question that published answers may answer."""
+
+    question: str = Field(max_length=MOST_CHARACTERS, description="问题 | the question")
     unit: Id | None = Field(None, description="单位编号，缺省为本人单位 | unit id, else one's own")
 
 
@@ -92,6 +108,25 @@ def of_complaint(request: HttpRequest, number: str) -> HttpResponse:
         },
         tag=whole.complaint.person_position,
     )
+
+
+def draft(request: HttpRequest, number: str) -> HttpResponse:
+    """A draft made of what the record holds, with where each stretch comes from; nothing is sent, contact data is masked."""
+    who = _reader(request)
+    asked = _asked(request, DraftAsked)
+    whole = history(asker(who.account, "api"), number, cover=True)
+    found = drafting.drafted(whole, asked.what, language(), who.at)
+    nothing: dict[str, Any] = {"what": asked.what, "text": "", "sources": [], "missing": [], "left_out": []}
+    return bodies.answer(_given(msgspec.to_builtins(found) if found is not None else None, nothing))
+
+
+def self_service(request: HttpRequest) -> HttpResponse:
+    """What published answers say to a question, quoted; or that they do not know."""
+    who = _reader(request)
+    asked = _asked(request, SelfServiceAsked)
+    found = answering.answered(asked.question, _unit(who, asked.unit), language())
+    told = answering.as_told(found, language()) if found is not None else None
+    return bodies.answer(_given(told, {"known": False, "quotes": []}))
 
 
 def message_of(whole: Whole) -> Message:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from wenguo.faces.api.acts import BEGINNING, OFFERED
-from wenguo.faces.api.advice import AdviceAsked, ReplyAsked
+from wenguo.faces.api.advice import AdviceAsked, DraftAsked, ReplyAsked, SelfServiceAsked
 from wenguo.faces.api.bodies import JSON
 from wenguo.faces.api.groups import FORMS as GROUP_FORMS
 from wenguo.faces.api.problems import KINDS, MEDIA_TYPE
@@ -136,6 +136,22 @@ ANSWERS: dict[str, Node] = {
         settled={"type": "array", "items": _thing("position topic value state", position=_WHOLE)},
         now={"$ref": "#/components/schemas/Advised"},
     ),
+    "Drafted": _thing(
+        "advised what text sources missing left_out",
+        advised={"type": "boolean"},
+        sources={"type": "array", "items": _thing("origin name words")},
+        missing={"type": "array", "items": _TEXT},
+        left_out={"type": "array", "items": _TEXT},
+    ),
+    "SelfServed": _thing(
+        "advised known quotes",
+        advised={"type": "boolean"},
+        known={"type": "boolean"},
+        quotes={
+            "type": "array",
+            "items": _thing("article title start end text", article=_WHOLE, start=_WHOLE, end=_WHOLE),
+        },
+    ),
     "Group": _GROUP,
     "Groups": _thing(
         "advised groups",
@@ -258,7 +274,8 @@ def _complete(field: Node) -> None:
 def schemas() -> Node:
     """Every component: the verbs' forms and the answers."""
     kinds: list[type[BaseModel]] = sorted(
-        [*OFFERED.values(), AdviceAsked, ReplyAsked, *GROUP_FORMS], key=lambda kind: kind.__name__
+        [*OFFERED.values(), AdviceAsked, ReplyAsked, DraftAsked, SelfServiceAsked, *GROUP_FORMS],
+        key=lambda kind: kind.__name__,
     )
     _, defined = models_json_schema([(kind, "validation") for kind in kinds], ref_template=_TEMPLATE)
     forms = defined["$defs"]

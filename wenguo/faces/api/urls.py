@@ -98,6 +98,15 @@ def _ask() -> None:
             "ReplyAsked",
             "ReplyChecked",
         ),
+        ("/complaints/{number}/draft", "draft", advice.draft, "草拟 | a draft", "DraftAsked", "Drafted"),
+        (
+            "/self-service",
+            "self_service",
+            advice.self_service,
+            "自助答复 | what published answers say",
+            "SelfServiceAsked",
+            "SelfServed",
+        ),
     ):
         extra = described.question(form, name)
         api.post(place, operation_id=word, summary=title, tags=["advice"], openapi_extra=extra)(view)

@@ -51,6 +51,8 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     "advise": {
         "advise": Entry("advising", "advise", Text("读一段文字，给出建议与理由", "read a text: what is proposed, and why")),
         "check-reply": Entry("replying", "check_reply", Text("发出前检查一封答复", "check a reply before it is sent")),
+        "draft": Entry("drafting", "draft", Text("草拟一封信，并注明每处出自哪里", "draft a letter, with where each stretch comes from")),
+        "self-service": Entry("drafting", "self_service", Text("已发布的解答怎么说", "what published answers say")),
         "groups": Entry("grouping", "groups", Text("找出多人说的同一件事", "find one matter that many write about")),
         "train": Entry("training", "train", Text("由人工确认的记录学习", "learn from what people have confirmed")),
         "evaluate": Entry("evaluating", "evaluate", Text("在一个文件夹的数据上测量全部建议", "measure all advice on a folder of data")),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
+import msgspec
 from pydantic import Field
 
+from wenguo.advice.drafts.given import What
 from wenguo.advice.suggestion import Message
-from wenguo.advising import asking, coaching, deciding, grouping, switches
+from wenguo.advising import answering, asking, coaching, deciding, grouping, switches
 from wenguo.faces.mcp.asked import VIA, Asked, Seat
 from wenguo.models import Account
+from wenguo.pages import drafting
 from wenguo.queries import groups as found_groups
 from wenguo.queries.groups_told import told, told_whole
 from wenguo.queries.history import Whole, history
@@ -40,6 +43,21 @@ class CheckReply(Asked):
     complaint: str | None = Field(
         None, max_length=asking.MOST_CHARACTERS, description="或投诉原文 | or the complaint's words"
     )
+
+
+class Draft(Asked):
+    """A draft of a letter about a complaint, made of what the record holds, with where each stretch comes from."""
+
+    title_ = Text("草拟", "Draft a letter")
+    number: str = Field(max_length=60, description="投诉编号 | complaint number")
+    what: What = Field(description="哪一封：告知收到、请补充、告知进展、答复 | which letter")
+
+
+class SelfService(Asked):
+    """What published answers say to a question, quoted; where they do not say it, that is said."""
+
+    title_ = Text("自助答复", "Self-service")
+    question: str = Field(max_length=asking.MOST_CHARACTERS, description="问题 | the question")
 
 
 class LikeComplaints(Asked):
@@ -84,6 +102,18 @@ def check_reply(asked: CheckReply, seat: Seat, at: datetime) -> dict[str, Any]:
     if asked.number is not None:
         return _given(coaching.checked(asked.reply, _whole(asked.number, seat), at, seat.language))
     return _given(asking.reply_checked(asked.reply, asked.complaint or "", _unit(seat), at, seat.language))
+
+
+def draft(asked: Draft, seat: Seat, at: datetime) -> dict[str, Any]:
+    """The draft; nothing is sent."""
+    found = drafting.drafted(_whole(asked.number, seat), asked.what, seat.language, at)
+    return _given(msgspec.to_builtins(found) if found is not None else None)
+
+
+def self_service(asked: SelfService, seat: Seat, _: datetime) -> dict[str, Any]:
+    """The quotes, or that it is not known."""
+    found = answering.answered(asked.question, _unit(seat), seat.language)
+    return _given(answering.as_told(found, seat.language) if found is not None else None)
 
 
 def like_complaints(asked: LikeComplaints, seat: Seat, _: datetime) -> dict[str, Any]:

@@ -123,6 +123,8 @@ QUESTIONS: dict[str, tuple[type[Asked], Callable[[Any, Seat, datetime], dict[str
     "pack_due": (PackDue, _pack_due),
     "advise": (advice.Advise, advice.advise),
     "check_reply": (advice.CheckReply, advice.check_reply),
+    "draft": (advice.Draft, advice.draft),
+    "self_service": (advice.SelfService, advice.self_service),
     "like_complaints": (advice.LikeComplaints, advice.like_complaints),
     "groups": (advice.Groups, advice.groups),
 }
