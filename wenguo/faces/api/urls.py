@@ -88,6 +88,9 @@ def _ask() -> None:
     )
     for place, word, view, title, extra in asked:
         api.get(place, operation_id=word, summary=title, tags=["queries"], openapi_extra=extra)(view)
+
+
+def _propose() -> None:
     for place, word, view, title, form, name in (
         ("/advice", "advise", advice.advise, "建议 | advice for a text", "AdviceAsked", "Advised"),
         (
@@ -142,6 +145,7 @@ def _gather() -> None:
 
 _offer()
 _ask()
+_propose()
 _gather()
 
 
