@@ -224,8 +224,14 @@ def violations(page: Any, *, of_looks: bool = False) -> list[str]:
 
 
 def overflows(page: Any) -> bool:
-    """Is the page wider than its window?"""
-    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+    """Is the page wider than its window, once a drawing has had its moment to follow the window's new width?"""
+    try:
+        page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth", timeout=1500)
+    except Exception as error:
+        if "Timeout" not in str(error):
+            raise
+        return True
+    return False
 
 
 def contact_sheet(folder: Path, names: list[str], to: Path, columns: int = 4, width: int = 460) -> None:

@@ -46,7 +46,7 @@ def test_from_any_page_it_takes_one_key_the_words_and_one_more_key(signed: Sign,
     press("g")
     page.keyboard.type(words)
     press("Enter")
-    assert not page.locator("#grumble-sheet").is_visible(), "done, as far as the hand is concerned"
+    page.locator("#grumble-sheet").wait_for(state="hidden")  # done, as far as the hand is concerned
     assert keys == 2, "beside the words themselves: at fifteen seconds that leaves more than twelve to type them"
     number = written(page)
     page.goto(f"{address}/desk/{number}/")
