@@ -78,12 +78,12 @@ def test_no_request_that_the_description_allows_or_forbids_finds_a_hole(committi
             [
                 Path(sys.executable).with_name("schemathesis"), "run", f"{address}/api/v1/openapi.json",
                 "--header", f"Authorization: Bearer {token}", "--exclude-path", "/api/v1/batch",
-                "--phases", "coverage,fuzzing", "--max-examples", "15", "--max-time", "30", "--workers", "2",
+                "--phases", "coverage,fuzzing", "--max-examples", "15", "--max-time", "22", "--workers", "2",
                 "--continue-on-failure", "--no-shrink", "--no-color", "--seed", "20261122",
             ],
             cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False,
         )  # fmt: skip
     tried = re.search(r"(\d+) generated", done.stdout)
     assert tried is not None, done.stdout + done.stderr
-    assert int(tried[1]) > 400
+    assert int(tried[1]) > 300
     assert done.returncode == 0, done.stdout[-20_000:]
