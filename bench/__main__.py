@@ -55,7 +55,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m bench")
     asked.add_argument("--size", type=int, default=1_000_000)
     asked.add_argument("--small", type=int, default=1_000)
-    every = ["limits", "import", "acts", "small", "archive", "api", "idle", "real", "pages"]
+    every = ["limits", "import", "acts", "small", "archive", "api", "idle", "real", "pages", "groups", "likes"]
     asked.add_argument("--only", choices=every, action="append")
     asked.add_argument("--keep", type=Path, help="folder for the scratch archives, kept for the next run")
     options = asked.parse_args()

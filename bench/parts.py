@@ -12,23 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import load, screens, texts
+from bench import screens, serving, texts
 from bench.__main__ import Table, percentile, timed
+from bench.home import ready
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenguo.settings")
-PORT = 8971
 REAL = ("real_messages.xlsx", "real_messages.gb18030.csv")
 PHRASES = 400
-
-
-def wenguo() -> None:
-    """A home with its database, unit and account, and Django ready."""
-    home = Path(os.environ["WENGUO_HOME"])
-    home.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-m", "wenguo", "counts", "--json"], check=True, stdout=subprocess.DEVNULL)
-    import django
-
-    django.setup()
 
 
 def limits(table: Table, folder: Path, small: int, size: int) -> None:
@@ -46,7 +35,7 @@ def limits(table: Table, folder: Path, small: int, size: int) -> None:
 
 def import_(table: Table, folder: Path, small: int, size: int) -> None:
     """A CSV file of 20,000 complaints through `wenguo import`, with log, clocks and search index."""
-    wenguo()
+    ready()
     path = folder / "many.csv"
     with path.open("w", encoding="utf-8-sig") as file:
         file.write("编号,时间,内容\n")
@@ -69,7 +58,7 @@ def import_(table: Table, folder: Path, small: int, size: int) -> None:
 
 def acts(table: Table, folder: Path, small: int, size: int) -> None:
     """One act on a complaint with a log of 100 lines."""
-    wenguo()
+    ready()
     from bench.store import local
     from wenguo.perform import perform
     from wenguo.verbs import Note, Record, Words
@@ -102,7 +91,7 @@ def archive(table: Table, folder: Path, small: int, size: int) -> None:
 
 def _on_archive(table: Table, count: int) -> dict[str, float]:
     """p95 in ms of everything that is asked of an archive of `count` complaints."""
-    wenguo()
+    ready()
     from bench.store import fill, local
     from wenguo.queries.counts import counts
     from wenguo.queries.finding import find
@@ -127,83 +116,55 @@ def _on_archive(table: Table, count: int) -> dict[str, float]:
     }
 
 
-def api(table: Table, folder: Path, small: int, size: int) -> None:
-    """Intake by API at eight clients at once: the burst, and what is sustained with all reactions done."""
-    wenguo()
-    from bench.store import local
-    from wenguo.models import Account, Complaint, Reaction
-    from wenguo.tokens import issue
-
-    local()
-    token = issue(Account.objects.get(username="local"), ["all"], "bench", datetime.now(UTC))
-    env = {**os.environ, "PORT": str(PORT), "WENGUO_RATE": "1000000"}
-    server = subprocess.Popen([sys.executable, "-m", "wenguo", "run"], env=env, stdout=subprocess.DEVNULL)
-    try:
-        _wait("/healthz")
-        body = json.dumps({"words": texts.words(7)}, ensure_ascii=False).encode()
-        load.run(PORT, lambda _: load.get("/healthz"), seconds=1, clients=8, wanted=b"200")
-        took = load.run(
-            PORT, lambda _: load.post("/api/v1/complaints", body, token), seconds=10, clients=8, wanted=b"201"
+def groups(table: Table, folder: Path, small: int, size: int) -> None:
+    """An arrival that is read and grouped, in archives of three sizes, each in a home of its own."""
+    home = Path(os.environ["WENGUO_HOME"])
+    for count in sorted({small, min(100_000, size), size}):
+        command = [sys.executable, "-m", "bench.parts", "arrivals", str(home), str(count), str(count)]
+        env = {**os.environ, "WENGUO_HOME": str(home / str(count))}
+        subprocess.run(command, check=True, env=env)
+        found = json.loads((home / f"{count}.json").read_text())
+        beside = (
+            f"p50 {found['p50']:.1f} ms, processor {found['processor']:.1f} ms, {found['grouped']:.0f} of 200 grouped"
         )
-        rate, p99 = len(took) / 10, percentile(took, 0.99)
-        table.add("API intake, 8 clients, burst", rate, "/s", ">= 400 (aim 1000)", rate >= 400)
-        table.add("API intake, 8 clients, p99", p99, "ms", "<= 60", p99 <= 60)
-        began = time.perf_counter()
-        while Reaction.objects.filter(state="waiting", not_before__lte=datetime.now(UTC)).exists():
-            if time.perf_counter() - began > 120:
-                raise SystemExit("reactions were not drained within two minutes")
-            time.sleep(0.2)
-        sustained = len(took) / (10 + time.perf_counter() - began)
-        table.add(
-            "API intake, sustained (all reactions done)",
-            sustained,
-            "/s",
-            "",
-            None,
-            f"{Complaint.objects.count():,} stored",
-        )
-    finally:
-        server.terminate()
-        server.wait(30)
+        table.add(f"arrival grouped at {count:,}, p95", found["p95"], "ms", "<= 20", found["p95"] <= 20, beside)
 
 
-def idle(table: Table, folder: Path, small: int, size: int) -> None:
-    """Memory of the whole process tree at rest: proportional set size, so that shared pages count once."""
-    wenguo()
-    env = {**os.environ, "PORT": str(PORT)}
-    server = subprocess.Popen([sys.executable, "-m", "wenguo", "run"], env=env, stdout=subprocess.DEVNULL)
-    try:
-        _wait("/accounts/login/")
-        load.run(PORT, lambda _: load.get("/accounts/login/"), seconds=1, clients=4, wanted=b"200")
-        time.sleep(8)
-        total = sum(_pss(pid) for pid in _tree(server.pid)) / 1024
-        table.add("idle PSS of the whole process tree", total, "MB", "<= 300", total <= 300)
-    finally:
-        server.terminate()
-        server.wait(30)
+def arrivals(table: Table, folder: Path, small: int, size: int) -> None:
+    """One of the archives of `groups`."""
+    ready()
+    from bench.matters import arrivals as measured
+
+    (folder / f"{size}.json").write_text(json.dumps(measured(size)))
 
 
-def _wait(path: str) -> None:
-    for _ in range(150):
-        try:
-            load.run(PORT, lambda _: load.get(path), seconds=0.01, clients=1, wanted=b"200")
-        except (OSError, RuntimeError, EOFError):
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit("the server did not start")
+def likes(table: Table, folder: Path, small: int, size: int) -> None:
+    """Like complaints of a text by the clock, in archives made through the door; the last one may be that of `archive`."""
+    home = Path(os.environ["WENGUO_HOME"])
+    for count in sorted({small, min(100_000, size), size}):
+        whole = folder / "archive"
+        where = whole if count == size and whole.is_dir() else home / str(count)
+        command = [sys.executable, "-m", "bench.parts", "like_ones", str(home), str(count), str(count)]
+        subprocess.run(command, check=True, env={**os.environ, "WENGUO_HOME": str(where)})
+        found = json.loads((home / f"{count}.json").read_text())
+        beside = f"p50 {found['p50']:.1f} ms, processor {found['processor']:.1f} ms"
+        table.add(f"like complaints at {count:,}, p95", found["p95"], "ms", "< 50", found["p95"] < 50, beside)
 
 
-def _tree(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(one for child in children for one in _tree(int(child)))]
+def like_ones(table: Table, folder: Path, small: int, size: int) -> None:
+    """One of the archives of `likes`."""
+    ready()
+    from bench.store import fill, local
+    from wenguo.queries.likes import likes_of_text
 
-
-def _pss(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1])
-    return 0
+    by, who = local()
+    fill(size, by, say=lambda said: print(said, file=sys.stderr, flush=True))
+    likes_of_text(who, texts.words(size + 1))  # warm
+    began = time.process_time()
+    took = timed(100, lambda turn: likes_of_text(who, texts.words(2 * size + turn)))
+    worked = 1000 * (time.process_time() - began) / len(took)
+    found = {"p50": percentile(took, 0.5), "p95": percentile(took, 0.95), "processor": worked}
+    (folder / f"{size}.json").write_text(json.dumps(found))
 
 
 def real(table: Table, folder: Path, small: int, size: int) -> None:
@@ -212,7 +173,7 @@ def real(table: Table, folder: Path, small: int, size: int) -> None:
     if not all(path.exists() for path in files):
         print("real messages: not on this machine, skipped")
         return
-    wenguo()
+    ready()
     for path in files:
         subprocess.run(
             [sys.executable, "-m", "wenguo", "import", str(path)],
@@ -254,14 +215,14 @@ def real(table: Table, folder: Path, small: int, size: int) -> None:
 
 
 PARTS: dict[str, Any] = {
-    "limits": limits, "import": import_, "acts": acts, "small": small, "archive": archive, "api": api, "idle": idle, "real": real,
-    "pages": screens.pages,
+    "limits": limits, "import": import_, "acts": acts, "small": small, "archive": archive, "api": serving.api, "idle": serving.idle, "real": real,
+    "pages": screens.pages, "groups": groups, "likes": likes, "arrivals": arrivals, "like_ones": like_ones,
 }  # fmt: skip
 
 if __name__ == "__main__":
     part, where, small_size, large_size = sys.argv[1:]
     report = Table()
     PARTS[part](report, Path(where), int(small_size), int(large_size))
-    (Path(where) / f"{list(PARTS).index(part)}-{part}.rows.json").write_text(
+    (Path(where) / f"{list(PARTS).index(part):02d}-{part}.rows.json").write_text(
         json.dumps(report.rows, ensure_ascii=False)
     )

@@ -148,12 +148,12 @@ def in_browser(table: Table, port: int, cookie: str, number: str) -> None:
 
 def pages(table: Table, folder: Path, small: int, size: int) -> None:
     """Weights and browser figures, on the demonstration organisation."""
-    from bench.parts import PORT, _wait
+    from bench.serving import PORT, wait
 
     env = {**os.environ, "PORT": str(PORT)}
     server = subprocess.Popen([sys.executable, "-m", "wenguo", "run", "--demo"], env=env, stdout=subprocess.DEVNULL)
     try:
-        _wait("/healthz")
+        wait("/healthz")
         import django
 
         django.setup()

@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,7 +85,8 @@ def _on_a_copy() -> Iterator[Path | None]:
     connections.close_all()
     if connection.vendor == "sqlite":
         copy: str = str(Path(tempfile.mkdtemp(dir=HOME)) / "copy.sqlite3")
-        shutil.copyfile(template, copy)
+        with contextlib.closing(sqlite3.connect(template)) as whole, contextlib.closing(sqlite3.connect(copy)) as into:
+            whole.backup(into)  # what still lies beside the file (WAL) comes along
     else:
         copy = f"{template}_copy"
         _on_server(f'DROP DATABASE IF EXISTS "{copy}"', f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')

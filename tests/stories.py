@@ -231,15 +231,26 @@ class Story:
         return self.does("keep", by, promise=promise, **fields)
 
     def investigated(self, by: str = "ann", **fields: Any) -> Self:
-        """A finding written down."""
-        return self.does("investigate", by, **{"finding": "压缩机轴承磨损，属质量问题", **fields})
+        """A finding written down, with what it rests on."""
+        given = {"finding": "压缩机轴承磨损，属质量问题", "basis": "检测记录"}
+        return self.does("investigate", by, **{**given, **fields})
 
     def answered(self, by: str = "ann", **fields: Any) -> Self:
         """Answered, every demand supported where nothing else is said."""
         given: dict[str, Any] = {"way": "letter"}
+        now = self.complaint
+        if now.live and not now.findings:  # facts found: an answer cannot go out without
+            self.investigated(by)
+        elif (
+            now.live
+            and now.approval != "approved"
+            and not any(one.basis for one in now.findings)
+            and "rule" not in fields
+        ):
+            given["rule"] = "公司维修规定第三条"
         if self.complaint.approval != "approved":  # what was approved goes out as it is
             given["words"] = "经核查属实，为您免费更换"
-        if "decisions" not in fields:
+        if "decisions" not in fields and now.approval != "approved":
             given["decisions"] = [{"demand": one.id, "decision": "support"} for one in self.complaint.demands]
         return self.does("answer", by, **{**given, **fields})
 

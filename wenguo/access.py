@@ -1,6 +1,7 @@
 """Who looked at whose personal data: every reading is written to a chain of its own for each account.
 
-One chain an account, so that readers never wait for each other, and a reading cannot be taken out unseen.
+One chain an account, so that readers never wait for each other, and a reading cannot be taken out unseen. Complainants
+have no account: their looks at files of their own complaint stand in a chain of that complaint.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import msgspec
 from django.db import connection, transaction
 
 from wenguo.line import FIRST, canonical, digest
-from wenguo.models import Access
+from wenguo.models import Access, TheirLook
 
-_LOCK = 0x57470001  # a key of PostgreSQL's advisory locks that nothing else of ours takes
+_LOCK, _THEIRS = 0x57470001, 0x57470002  # keys of PostgreSQL's advisory locks that nothing else of ours takes
 
 
 def log_access(
@@ -29,9 +30,7 @@ def log_accesses(
 ) -> int:
     """The same for many complaints (id, number, fields) shown at once, in as many statements as for one."""
     with transaction.atomic():
-        if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, account_id % 2**31])
+        _alone(_LOCK, account_id)
         last = (
             Access.objects.filter(account_id=account_id).order_by("-position").values_list("position", "data").first()
         )
@@ -55,3 +54,33 @@ def log_accesses(
             entries.append(Access(account_id=account_id, position=position, complaint_id=complaint_id, data=data))
         Access.objects.bulk_create(entries)
     return position
+
+
+def log_their_look(complaint_id: int, number: str, fields: Sequence[str], reason: str, at: datetime) -> int:
+    """Write down that the complainant was given these files of their own complaint; returns the entry's position."""
+    with transaction.atomic():
+        _alone(_THEIRS, complaint_id)
+        mine = TheirLook.objects.filter(complaint_id=complaint_id).order_by("-position")
+        last = mine.values_list("position", "data").first()
+        position, prev = (last[0] + 1, digest(last[1])) if last is not None else (1, FIRST)
+        data = canonical(
+            {
+                "by": "complainant",
+                "position": position,
+                "at": msgspec.to_builtins(at.astimezone(UTC)),
+                "number": number,
+                "fields": list(fields),
+                "reason": reason,
+                "via": "portal",
+                "prev": prev,
+            }
+        )
+        TheirLook.objects.create(complaint_id=complaint_id, position=position, data=data)
+    return position
+
+
+def _alone(lock: int, owner: int) -> None:
+    """One writer a chain until the transaction ends; SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [lock, owner % 2**31])

@@ -6,26 +6,28 @@ events → draw the row and its search document → plan reactions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 from django.db import connection
+from django.db.models import Q
 
 from wenguo.checking import check_fresh, check_open, check_pointed_at, check_right, check_seen, locked
 from wenguo.complaint import Complaint
 from wenguo.events import Devolved, Event
 from wenguo.folding import take
 from wenguo.line import Line, write
-from wenguo.models import Reply
+from wenguo.models import Incoming, Reply
 from wenguo.models import store as files
+from wenguo.models.incoming import forget_of
 from wenguo.models.searching import Indexing, indexed
 from wenguo.models.writing import Writing, forget, forget_drafts
-from wenguo.queries import office
+from wenguo.queries import house, office
 from wenguo.queries.needs import Needs
-from wenguo.rules import clocks, following
+from wenguo.rules import clocks, following, parties
 from wenguo.rules.permissions import Actor
 from wenguo.rules.policy import Policy
 from wenguo.text import Text
@@ -108,7 +110,7 @@ class Acting:
         complaint_id, c = locked(number)
         self.last_id = complaint_id
         unit = self.needs.units()[c.unit]
-        actor = self._actor(unit)
+        actor = self._in_place_of(self._actor(unit), verb, unit)
         check_seen(actor, c, number)
         check_fresh(c, expected)
         check_open(verb, actor, c)
@@ -133,7 +135,7 @@ class Acting:
             self.indexing.changed(complaint_id, before, after, texts)
         if isinstance(verb, Erase):
             self.files_to_remove = forget(c.erased) if c.erased else []
-            self.files_to_remove += forget_drafts(complaint_id)
+            self.files_to_remove += forget_drafts(complaint_id) + forget_of(complaint_id)
             Reply.objects.filter(complaint_id=complaint_id).update(fingerprint="")
         return _done(c, appended, first)
 
@@ -163,6 +165,12 @@ class Acting:
             self._actors[unit.id] = found
         return self._actors[unit.id]
 
+    def _in_place_of(self, actor: Actor, verb: Verb, unit: office.UnitFacts) -> Actor:
+        """Who is the deputy of an approver who is away says yes or no in their place; the line names both."""
+        if not actor.is_person or verb.word() not in {"approve", "reject"}:
+            return actor
+        return office.in_place_of(actor, unit, self.at)
+
     def _keep(self, verb: Verb, complaint_id: int) -> dict[str, str]:
         """Store what is kept, leaving only pointers in the verb; returns pointer id → text, for the search document."""
         texts: dict[str, str] = {}
@@ -176,10 +184,29 @@ class Acting:
                 texts[kept.ref.id] = text
             elif isinstance(kept, Contact):
                 kept.seal(self.writing.keep_person(complaint_id, field, kept.model_dump()))
+            elif isinstance(kept, Upload) and kept.upload:
+                file_ = self._arrived(kept.upload, complaint_id)
+                kept.seal(self.writing.keep_arrived(complaint_id, field, file_))
             elif isinstance(kept, Upload):
                 file = {"name": kept.name, "media_type": kept.media_type, **files.put(kept.data)}
                 kept.seal(self.writing.keep_file(complaint_id, field, file, kept.data))
         return texts
+
+    def _arrived(self, key: str, complaint_id: int) -> Incoming:
+        """A file that arrived in parts, taken once, by who sent it; it becomes evidence with this act or not at all."""
+        mine = Q(account=self.by.account) if self.by.account is not None else Q(complaint=complaint_id, account=None)
+        found = Incoming.objects.select_for_update().filter(mine, key=key).first()
+        if found is None or not found.whole:
+            raise Refused(
+                Text(
+                    "这个上传还没有传完，或者已经过期、已经附入；请重新上传。",
+                    "This upload is not whole yet, or has expired or been enclosed already; send the file again.",
+                ),
+                code="field",
+                field="files",
+            )
+        found.delete()
+        return found
 
     def _act(
         self,
@@ -193,11 +220,15 @@ class Acting:
         found = facts or {}
         for name, (query, field) in verb.needs.items():
             value = getattr(verb, field) if field in type(verb).model_fields else getattr(c, field, None)
-            found[name] = self.needs.answer(query, value, c)
+            try:
+                found[name] = self.needs.answer(query, value, c)
+            except Refused as error:  # the same question is asked for different fields: the form's own is named
+                error.field = error.field or (field if field in type(verb).model_fields else None)
+                raise
         return Act(by=actor, at=at, policy=policy, taxonomy=office.taxonomy(), facts=found)
 
     def _append(
-        self, c: Complaint, events: Iterable[Event], at: datetime, actor: Actor, policy: Policy
+        self, c: Complaint, events: Sequence[Event], at: datetime, actor: Actor, policy: Policy
     ) -> list[tuple[Line, str]]:
         """Fold the events in as lines, then the clocks that start from them."""
         appended: list[tuple[Line, str]] = []
@@ -216,18 +247,18 @@ class Acting:
                 prev=c.head,
                 entered_at=entered,
             )
-            text = write(line)
+            appended.append((line, text := write(line)))
             take(c, line, text)
-            appended.append((line, text))
+            for still in parties.stands_still(c, event, policy):
+                append(still)
 
-        happened = list(events)
-        for event in happened:
+        for event in events:
             append(event)
             name = type(event).__name__
             if (c.stage != "closed" or name in clocks.STARTS) and name not in clocks.AFTERWARDS:
                 for started in clocks.started(c, [event], at, policy, office.taxonomy()):
                     append(started)
-        late = [event for event in happened if type(event).__name__ in clocks.AFTERWARDS]
+        late = [event for event in events if type(event).__name__ in clocks.AFTERWARDS]
         for started in clocks.started(c, late, at, policy, office.taxonomy()) if late else ():
             append(started)
         return appended
@@ -241,7 +272,8 @@ class Acting:
             first = first or line_id
             self.writing.add("wenguo_line", line_id, complaint_id, line.position, text)
             for reaction in following.follows(line.event, c, webhooks=self._has_webhooks(), later=later):
-                moment = following.not_before(reaction, line.at, policy)
+                hours = house.settled("warn_head_hours") if reaction == "pass_up" else following.HEAD_AFTER_HOURS
+                moment = following.not_before(reaction, line.at, policy, line.event, head_hours=hours)
                 self.writing.add("wenguo_reaction", line_id, reaction, moment, 0, "waiting", "")
         return first
 

@@ -1,4 +1,4 @@
-"""A copy of everything while people work on, and everything back from it, proved.
+"""A copy of everything while people work on (back from it: restoring.py).
 
 A backup is one .tar, or a folder: the database, the evidence it points to, the anchors, and a manifest with the SHA-256
 of each. The secret key is left out on purpose: it is no record, and each copy of it is one more to lose.
@@ -12,30 +12,23 @@ import os
 import secrets
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tarfile
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from pathlib import Path
+from typing import IO
 
 import msgspec
-from django.conf import settings
 from django.db import connection
 
 from wenguo import postgresql
 from wenguo.models import Evidence, anchoring, store
 from wenguo.postgresql import CannotCopy
-from wenguo.queries.proof.found import Report
 from wenguo.text import Text
 
 MANIFEST = "manifest.json"
 SQLITE, DUMP = "wenguo.sqlite3", "wenguo.pgdump"
-# What may lie in a home before anything was restored into it: both are made by merely starting the program.
-_HARMLESS = {"secret-key", "static"}
-_CHUNK = 1 << 20
+CHUNK = 1 << 20
 _TRIES = 3
 
 
@@ -94,7 +87,7 @@ def _made(target: Path, work: Path, at: datetime | None) -> Manifest:
     with closing(_Tar(out) if target.suffix == ".tar" else _Folder(out)) as sink:
         for name_, path in sources.items():
             try:
-                files[name_] = sink.add(name_, path)
+                files[name_] = sink.add(name_, _fetched(name_, path, work))
             except FileNotFoundError as error:
                 if not _erased_meanwhile(
                     name_
@@ -107,6 +100,17 @@ def _made(target: Path, work: Path, at: datetime | None) -> Manifest:
         sink.add(MANIFEST, described)
     out.replace(target)
     return manifest
+
+
+def _fetched(name: str, path: Path, work: Path) -> Path:
+    """Where a file can be read on this machine: what lies in S3 is fetched, one at a time, into the work folder."""
+    if store.is_local() or not name.startswith("evidence/"):
+        return path
+    target = work / "fetched"
+    with target.open("wb") as file:
+        for piece in store.pieces(store.open_(name.removeprefix("evidence/"))):
+            file.write(piece)
+    return target
 
 
 def _erased_meanwhile(name: str) -> bool:
@@ -135,7 +139,7 @@ class _Tar:
             info = self._tar.gettarinfo(arcname=name, fileobj=source)
             info.uid = info.gid = 0
             info.uname = info.gname = ""
-            measured = _Measured(source)
+            measured = Measured(source)
             self._tar.addfile(info, measured)
         return measured.part()
 
@@ -158,8 +162,8 @@ class _Folder:
         there = self._out / name
         there.parent.mkdir(parents=True, exist_ok=True)
         with path.open("rb") as source, there.open("xb") as file:
-            measured = _Measured(source)
-            shutil.copyfileobj(measured, file, _CHUNK)
+            measured = Measured(source)
+            shutil.copyfileobj(measured, file, CHUNK)
             file.flush()
             os.fsync(file.fileno())
         return measured.part()
@@ -168,7 +172,7 @@ class _Folder:
         """Nothing is left to do."""
 
 
-class _Measured(io.RawIOBase):
+class Measured(io.RawIOBase):
     """A file that is digested while it is read."""
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -184,101 +188,3 @@ class _Measured(io.RawIOBase):
     def part(self) -> Part:
         """What was read."""
         return Part(self._size, self._hash.hexdigest())
-
-
-def restore(source: Path, home: Path) -> Report:
-    """Put a backup back into an empty home (and, from PostgreSQL, into an empty database), then prove it there.
-
-    Raises CannotCopy where anything of the backup is missing or changed, or the home is not empty: nothing is
-    written over. The report is that of `verify` on what was restored.
-    """
-    left = sorted(path.name for path in home.iterdir() if path.name not in _HARMLESS) if home.is_dir() else []
-    if left:
-        names = ", ".join(left[:5])
-        raise CannotCopy(
-            Text(f"{home} 不是空的（{names}），不会覆盖。", f"{home} is not empty ({names}); nothing is written over.")
-        )
-    home.mkdir(parents=True, exist_ok=True)
-    work = home / f".restore-{secrets.token_hex(4)}"
-    try:
-        manifest = _unpacked(source, work)
-        if (work / DUMP).exists():
-            postgresql.load(work / DUMP)
-            (work / DUMP).unlink()
-        (work / MANIFEST).unlink()
-        for path in sorted(work.iterdir()):
-            path.replace(home / path.name)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    return _verified(home, manifest)
-
-
-def _unpacked(source: Path, work: Path) -> Manifest:
-    """Every file of a backup under `work`, each compared with the manifest."""
-    found: dict[str, Part] = {}
-    for name, file in _opened(source):
-        there = work / _safe(name)
-        there.parent.mkdir(parents=True, exist_ok=True)
-        measured = _Measured(file)
-        with os.fdopen(os.open(there, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-            shutil.copyfileobj(measured, target, _CHUNK)
-        found[name] = measured.part()
-    try:
-        manifest = msgspec.json.decode((work / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise CannotCopy(Text(f"{source} 不是备份：{error}", f"{source} is no backup: {error}")) from error
-    found.pop(MANIFEST)
-    wrong = sorted(name for name in found.keys() | manifest.files.keys() if found.get(name) != manifest.files.get(name))
-    if wrong:
-        names = ", ".join(wrong[:5])
-        raise CannotCopy(Text(f"备份已损坏：{names}", f"The backup is damaged: {names}"))
-    return manifest
-
-
-def _opened(source: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    if source.is_dir():
-        for path in sorted(source.rglob("*")):
-            if path.is_file():
-                with path.open("rb") as file:
-                    yield path.relative_to(source).as_posix(), file
-        return
-    try:
-        with tarfile.open(source, "r:") as tar:
-            for member in tar:
-                content = tar.extractfile(member) if member.isreg() else None
-                if content is not None:
-                    yield member.name, content
-    except (OSError, tarfile.TarError) as error:
-        raise CannotCopy(Text(f"{source} 读不出来：{error}", f"{source} cannot be read: {error}")) from error
-
-
-def _safe(name: str) -> PurePosixPath:
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or "\\" in name:
-        raise CannotCopy(Text(f"备份里有不该有的路径 {name}", f"The backup holds a path that it must not: {name}"))
-    return path
-
-
-_PROVE = (
-    "import sys, django, msgspec; django.setup(); from wenguo.queries.verify import verify; "
-    "sys.stdout.buffer.write(msgspec.json.encode(verify()))"
-)
-
-
-def _verified(home: Path, manifest: Manifest) -> Report:
-    """The proof, in a process of its own: this one's settings point to another home."""
-    env: dict[str, Any] = {
-        **os.environ,
-        "WENGUO_HOME": str(home.resolve()),
-        "DJANGO_SETTINGS_MODULE": "wenguo.settings",
-    }
-    env["WENGUO_DATABASE_URL"] = "" if manifest.database == "sqlite" else postgresql.url()
-    env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")]))
-    done = subprocess.run([sys.executable, "-c", _PROVE], env=env, capture_output=True, check=False)  # noqa: S603
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise CannotCopy(Text(f"已恢复，但无法核验：{said}", f"It is restored but could not be verified: {said}"))
-    return msgspec.json.decode(done.stdout, type=Report)
-
-
-__all__ = ["CannotCopy", "Manifest", "Part", "backup", "restore"]

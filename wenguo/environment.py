@@ -7,6 +7,17 @@ import os
 # name → (default, what it is for)
 ENVIRONMENT: dict[str, tuple[str, str]] = {
     "WENGUO_HOME": ("var/", "data folder: database, evidence, anchors, logs"),
+    "WENGUO_EVIDENCE": (
+        "",
+        (
+            "where files lie: s3://bucket/prefix (keys and endpoint in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, "
+            "AWS_REGION, AWS_ENDPOINT_URL); empty: the folder evidence in WENGUO_HOME"
+        ),
+    ),
+    "WENGUO_CLAMD": (
+        "",
+        "ClamAV's daemon, host:port or the path of its socket: files are scanned before anybody opens them; empty: not",
+    ),
     "WENGUO_DATABASE_URL": ("", "postgres://user:password@host/name; empty: SQLite file wenguo.sqlite3 in WENGUO_HOME"),
     "WENGUO_SECRET_KEY": ("", "signs sessions and tokens; empty: made once and kept in WENGUO_HOME/secret-key"),
     "WENGUO_HOSTS": ("127.0.0.1,localhost,[::1]", "host names the server answers to, separated by commas"),

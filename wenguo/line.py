@@ -95,8 +95,8 @@ def read(text: str) -> Line:
     """The line a stored text says, brought up to the present version of its event. Raises Unreadable."""
     try:
         raw = _envelope.decode(text)
-        kind = EVENTS[raw.event]
-        event = _events[raw.event].decode(raw.data) if raw.version == kind.version else _upcast(kind, raw)
+        kind = EVENTS[RENAMED.get((raw.event, raw.version), raw.event)]
+        event = _events[kind.__name__].decode(raw.data) if raw.version == kind.version else _upcast(kind, raw)
     except (msgspec.MsgspecError, KeyError, UnicodeError) as error:
         raise Unreadable(str(error)) from error
     return Line(
@@ -111,6 +111,9 @@ def read(text: str) -> Line:
     )
 
 
+# (event, version it was written in) → its name now: what the law locks was once written "Restricted", which since its
+# second version is said of conduct
+RENAMED = {("Restricted", 1): "Locked"}
 # (event, version it was written in) → the data of the next version
 UPCASTERS: dict[tuple[str, int], Any] = {}
 

@@ -12,15 +12,16 @@ from django.db import connection, transaction
 
 from wenguo.acting import CLOCK, COMPLAINANT, Acting, By, Done
 from wenguo.checking import Broken, folded, locked, unseen
+from wenguo.events import Joined, Left
 from wenguo.folding import fold
 from wenguo.line import canonical, read
-from wenguo.models import Reply
+from wenguo.models import Reply, belonging
 from wenguo.models import store as files
 from wenguo.models.turn import turn
 from wenguo.models.writing import Writing
 from wenguo.queries.numbers import normalised
 from wenguo.text import Text
-from wenguo.verbs import Erase, Link, Refused, Unlink, Verb
+from wenguo.verbs import Erase, Join, Leave, Link, Refused, Unlink, Verb
 
 __all__ = [
     "CLOCK",
@@ -65,6 +66,8 @@ def perform(
         act.flush()
         if isinstance(verb, Link | Unlink) and number:
             _perform_mirror(verb, done, by, at)
+        if isinstance(verb, Join | Leave):
+            _keep_membership(act.last_id, done, by, at)
     if isinstance(verb, Erase):
         files.remove(act.files_to_remove)
     return done
@@ -140,6 +143,19 @@ def _as_then(complaint_id: int, position: int) -> Done:
     last = lines[-1][0]
     same = [line.event for line, _ in lines if (line.at, line.by) == (last.at, last.by)]
     return Done(number=c.number, position=position, complaint=c, events=same, repeated=True)
+
+
+# what these say of a whole group is in its rows already
+_KEEPS_ROW = frozenset({"moved", "dismissed", "undone"})
+
+
+def _keep_membership(complaint_id: int, done: Done, by: By, at: datetime) -> None:
+    """The row of the group is what the log now says."""
+    for event in done.events:
+        if isinstance(event, Joined):
+            belonging.put(complaint_id, event.group, event.role, at, by.account)
+        elif isinstance(event, Left) and event.reason not in _KEEPS_ROW:
+            belonging.take_out(complaint_id, event.group, event.reason, at, by.account)
 
 
 def _perform_mirror(verb: Link | Unlink, done: Done, by: By, at: datetime) -> None:

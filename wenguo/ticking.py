@@ -1,7 +1,7 @@
 """The clock's round: every complaint whose next moment has passed gets its `lapse`, through the door like any act.
 
 Safe on many machines at once: rows are taken under their locks (another machine's are skipped), and whatever was
-written down no longer counts, so a second round finds nothing. An idle round is two small index reads and no write.
+written down no longer counts, so a second round finds nothing. An idle round is three small reads and no write.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from wenguo.administering import pauses
 from wenguo.models import Account
 from wenguo.models.writing import stored
 from wenguo.perform import CLOCK, perform
@@ -27,11 +28,12 @@ log = logging.getLogger(__name__)
 
 
 class Ticked(msgspec.Struct, kw_only=True):
-    """What a round did: complaints looked at, complaints written on, lines written, and the broken ones left alone."""
+    """What a round did: complaints looked at, complaints written on, lines written, offers made, and the broken ones."""
 
     looked: int = 0
     lapsed: int = 0
     events: int = 0
+    offered: int = 0  # what fell due during somebody's pause
     broken: list[str] = []
 
 
@@ -55,6 +57,7 @@ def tick(
                 break
             if progress is not None:
                 progress(done)
+    done.offered = pauses.offer_again(at)
     return done
 
 

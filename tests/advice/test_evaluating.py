@@ -153,3 +153,15 @@ def test_a_column_that_is_missing_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(running, "rooms", lambda: {"made": (task,)})
     (tmp_path / "made.dev.csv").write_text("text\nx\n")
     assert running.one("made", tmp_path, "dev", "").error == "there is no column 'label'"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_table_is_read_as_table_programs_write_it_down(tmp_path, encoding):
+    (tmp_path / "one.dev.csv").write_bytes("text,label\n停水了，联通也断了,投诉\n".encode(encoding))
+    assert Data(tmp_path).rows("one", "dev") == [{"text": "停水了，联通也断了", "label": "投诉"}]
+
+
+def test_a_table_in_no_known_writing_is_said_with_what_to_do(tmp_path):
+    (tmp_path / "one.dev.csv").write_bytes(b"text\n\xff\xff\xff\n")
+    with pytest.raises(ValueError, match="save it as UTF-8"):
+        Data(tmp_path).rows("one", "dev")

@@ -319,7 +319,7 @@ def test_nobody_learns_of_complaints_they_may_not_see(office: Office, arrived: l
 
 
 def test_nothing_of_erased_words_stays(arrived: list[int]) -> None:
-    arriving.forget(arrived[0])
+    arriving.forget(arrived[0], T0)
     for table in (GroupKey.objects.filter(complaint=arrived[0]), GroupPrint.objects.filter(pk=arrived[0])):
         assert not table.exists()
     assert not any(arrived[0] in (tie.a_id, tie.b_id) for tie in GroupTie.objects.all())

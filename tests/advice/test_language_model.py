@@ -14,14 +14,15 @@ from hypothesis import given
 from hypothesis import settings as quick
 from hypothesis import strategies as st
 
-from tests.stories import Office
+from tests.stories import Office, Story
 from wenguo.advice.language_model.checking import refused
 from wenguo.advice.language_model.masking import TOKEN, mask, restore
 from wenguo.advice.language_model.prompting import cleaned, mark_of, messages
 from wenguo.advising import language_model, switches
 from wenguo.advising.language_model import Asked, reworded, summarised
-from wenguo.models import ModelUse
+from wenguo.models import Complaint, ModelUse
 from wenguo.queries.administrators import settler
+from wenguo.queries.names_known import known
 
 pytestmark = pytest.mark.row("M43")
 
@@ -222,3 +223,72 @@ def test_the_checks_bear_any_text(out: str, sent: str) -> None:
     refused("draft", out, sent)
     refused("summary", out, sent)
     cleaned(out)
+
+
+SURNAMES = st.sampled_from("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗") | st.sampled_from(["欧阳", "司马", "诸葛"])
+GIVEN = st.text(alphabet="伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英华", min_size=1, max_size=2)
+NAMED_BY = st.sampled_from(
+    ["我叫", "姓名：", "联系人：", "客服", "销售", "业务员", "导游", "司机", "邻居", "店员", "经办人", "工作人员"]
+)
+AROUND = st.sampled_from(["", "，", "您好。", "昨天下午，", "2026年3月2日 ", "the app said: "])
+
+
+@quick(max_examples=120, deadline=None)
+@given(AROUND, NAMED_BY, SURNAMES, GIVEN, st.sampled_from(["说没货", "，电话没人接", "。", "态度恶劣", "把我拉黑了"]))
+def test_a_name_beside_a_word_that_people_are_named_by_does_not_leave(
+    before: str, cue: str, surname: str, given_name: str, after: str
+) -> None:
+    text = f"{before}{cue}{surname}{given_name}{after}"
+    found = mask(text)
+    assert surname + given_name not in found.text
+    assert restore(found.text, found.tokens) == text
+
+
+@quick(max_examples=80, deadline=None)
+@given(SURNAMES, st.sampled_from(["先生", "女士", "经理", "主任", "师傅", "医生", "店长"]))
+def test_a_surname_with_a_title_does_not_leave(surname: str, title: str) -> None:
+    assert surname + title not in mask(f"昨天{surname}{title}答应退款，后来没人理。").text
+
+
+@pytest.mark.parametrize("name", ["小李", "老王", "阿强", "陈姐", "强哥", "王某", "何某某", "Anna"])
+def test_what_people_call_each_other_does_not_leave(name: str) -> None:
+    text = f"{name} told me, 后来 {name} 又说不行，{name}没修好。"
+    found = mask(text)
+    assert name not in found.text
+    assert restore(found.text, found.tokens) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "等了2小时，小程序打不开。",
+        "于某些原因，某些人。",
+        "快递小哥、阿姨、老板、老人都在施工。",
+        "They said no. Nobody called.",
+    ],
+)
+def test_common_words_are_no_names(text: str) -> None:
+    assert mask(text).text == text
+
+
+@quick(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(["My name is ", "I spoke to ", "the manager ", "Mr ", "Dr. ", "Dear ", "my wife "]),
+    st.sampled_from(["Alice", "Bob", "Kwame", "Siobhan"]),
+    st.sampled_from(["", " Smith", " O'Brien", " Lee-Jones"]),
+)
+def test_an_english_name_beside_such_a_word_does_not_leave(cue: str, first: str, last: str) -> None:
+    text = f"Yesterday {cue}{first}{last} and nobody called back."
+    found = mask(text)
+    assert first not in found.text
+    assert not last or last.strip() not in found.text
+    assert restore(found.text, found.tokens) == text
+
+
+def test_everybody_who_works_here_and_everybody_on_the_record_is_known_whoever_asks(office: Office) -> None:
+    story = Story(office).recorded("丁一一不肯退", complainant={"name": "丁一一", "phone": "13912345678"})
+    office.ann.display_name = "柒八九"
+    office.ann.save()
+    names, also = known(Complaint.objects.get(number=story.number).pk, story.complaint.addresses)
+    assert {"丁一一", "柒八九"} <= set(names)
+    assert also["13912345678"] == "PHONE"

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 import wenguo.packs
 from wenguo.advice import cleaning, cues
+from wenguo.advice.adviser import Adviser
 from wenguo.advice.cues import BadCue
 from wenguo.advice.lexicons import NAMES, Lexicons, read_file
 from wenguo.advice.suggestion import Message
+from wenguo.advising.trying import flat
 
 LEXICONS = Lexicons.load()
 
@@ -137,3 +139,28 @@ def test_an_unknown_lexicon_or_key_is_named() -> None:
         LEXICONS.with_changes({"moods": {}})
     with pytest.raises(BadCue, match="add_zh"):
         LEXICONS.with_changes({"causes": {"RS0101": {"add": ["x"]}}})
+
+
+WORDS_OF_BOTH = st.lists(st.sampled_from(["退款", " 退 款", "Refund me", "骗人", "态度恶劣", "，", "𠮷", "not rude", "空调坏了"]), max_size=6).map("".join)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS_OF_BOTH, WORDS_OF_BOTH)
+def test_places_in_subject_and_text_are_places_in_the_one_they_name(subject: str, text: str) -> None:
+    message = Message(text=text, subject=subject)
+    for one in flat(Adviser.load().advise(message)):
+        for span in one.spans:
+            assert getattr(message, span.field)[span.start : span.end] == span.text
+
+
+def test_what_only_the_subject_says_is_read() -> None:
+    message = Message(text="详见附件", subject="空调修了两次还是响，要求退款")
+    advice = Adviser.load().advise(message)
+    assert advice.complaint.label == "yes"
+    assert {span.field for span in advice.kind.spans} == {"subject"}
+
+
+def test_what_stands_in_both_counts_once() -> None:
+    twice = Message(text="要求退款。空调坏了", subject="要求退款")
+    once = Message(text="要求退款。空调坏了")
+    assert LEXICONS.read(twice).of("kinds") == LEXICONS.read(once).of("kinds")

@@ -121,3 +121,37 @@ SECTORS = {
 def test_each_trade_has_its_own_ways_of_going_wrong(sector: str) -> None:
     for text, code in SECTORS[sector]:
         assert code in {one.code for one in check(text, kind="message").findings}, (text, check(text, kind="message"))
+
+
+ACCUSING = [
+    "都怪那个服务员。",
+    "摆明是员工偷的，不用查。",
+    "柜员肯定在撒谎。",
+    "都是司机的责任。",
+    "顾客就是来讹钱的。",
+    "This is the employee's fault.",
+    "It was all the fault of the driver.",
+    "The clerk is lying.",
+    "Clearly the guard did it.",
+    "I blame the waiter.",
+    "The customer is making it up.",
+]
+FAIR = [
+    "投诉人说是服务员的错，服务员说没有；监控待核实。",
+    "The guest says the maid is lying; the maid denies it. Cameras are still to be looked at.",
+    "员工当天上早班，14:02 离开。",
+    "Whether the driver is to blame is not known yet.",
+]
+
+
+@pytest.mark.row("M13")
+@pytest.mark.parametrize("kind", ["note", "message"])
+@pytest.mark.parametrize("text", ACCUSING)
+def test_neither_side_is_accused_while_the_facts_are_open(text: str, kind: Any) -> None:
+    assert any(one.code == "conclusion" and one.better for one in check(text, kind=kind).findings), text
+
+
+@pytest.mark.row("M13")
+@pytest.mark.parametrize("text", FAIR)
+def test_what_each_side_says_can_be_written_down(text: str) -> None:
+    assert "conclusion" not in {one.code for one in check(text, kind="note").findings}

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.faces.cli.conftest import wenguo  # noqa: F401 — a fixture for every test of this folder
 from tests.stories import Story
 from wenguo.advice.suggestion import Message, Suggestion
 from wenguo.advising import asking

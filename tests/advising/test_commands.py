@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.advising.conftest import Advice, MadeUp, proposed
-from tests.faces.cli.conftest import Wenguo, wenguo  # noqa: F401 — a fixture
+from tests.faces.cli.conftest import Wenguo
 from tests.faces.mcp.test_tools import calls, seated
 from tests.stories import Office, Story
 from wenguo.advising import switches, teaching, versions
@@ -17,7 +17,7 @@ from wenguo.reactions.work import run_due
 
 
 def test_a_file_is_read_and_advised_on_as_json_and_for_people(
-    wenguo: Wenguo,  # noqa: F811
+    wenguo: Wenguo,
     adviser: MadeUp,
     tmp_path: Any,
 ) -> None:
@@ -35,7 +35,7 @@ def test_a_file_is_read_and_advised_on_as_json_and_for_people(
 
 
 def test_people_are_read_back_to_and_told_what_to_ask_next(
-    wenguo: Wenguo,  # noqa: F811
+    wenguo: Wenguo,
     adviser: MadeUp,
     tmp_path: Any,
     monkeypatch: pytest.MonkeyPatch,
@@ -51,7 +51,7 @@ def test_people_are_read_back_to_and_told_what_to_ask_next(
     assert "version" not in shown
 
 
-def test_where_it_is_off_the_command_says_so(wenguo: Wenguo, adviser: MadeUp, settings: Any) -> None:  # noqa: F811
+def test_where_it_is_off_the_command_says_so(wenguo: Wenguo, adviser: MadeUp, settings: Any) -> None:
     settings.WENGUO_ADVICE = "off"
     answer = wenguo("advise", "-", "--json", stdin="x")
     assert answer.code == 1
@@ -59,7 +59,7 @@ def test_where_it_is_off_the_command_says_so(wenguo: Wenguo, adviser: MadeUp, se
 
 
 def test_training_from_the_command_line_says_what_is_missing_and_what_there_is(
-    wenguo: Wenguo,  # noqa: F811
+    wenguo: Wenguo,
     adviser: MadeUp,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -76,7 +76,7 @@ def test_training_from_the_command_line_says_what_is_missing_and_what_there_is(
 
 
 def test_who_does_not_administer_the_whole_puts_nothing_in_force(
-    wenguo: Wenguo,  # noqa: F811
+    wenguo: Wenguo,
     adviser: MadeUp,
 ) -> None:
     wenguo("queue")
@@ -131,7 +131,7 @@ def test_what_cannot_be_read_any_more_is_not_advised_on(office: Office, story: S
     adviser.proposes = [proposed("cause", "RS0705")]
     story.recorded(causes=("RS0101",)).answered().accepted().closed()
     story.later(days=10).does("erase", "adm", ground="投诉人要求")
-    assert story.complaint.restricted
+    assert story.complaint.locked
     adviser.asked.clear()
     run_due(story.at)
     assert adviser.asked == []

@@ -218,7 +218,7 @@ def test_words_that_are_only_stored_and_protected_teach_no_more(story: Story, ad
     told()
     assert [one.label for one in teaching.records("cause")] == ["RS0101"]
     story.later(days=10).does("erase", "adm", ground="投诉人要求")
-    assert story.complaint.restricted
+    assert story.complaint.locked
     assert list(teaching.records("cause")) == [], "even before the reaction has run"
     told()
     assert not Taught.objects.exists()

@@ -1,12 +1,15 @@
 """The advice process answers whoever may open its socket, in bounded size and time, and dies of no question."""
 
 import os
+import signal
 import socket
 import stat
+import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from tests.advising.conftest import MadeUp, proposed
 from wenguo.advising import asking, wire
 from wenguo.advising.process import Process
 from wenguo.advising.words import Room
+from wenguo.faces.cli.supervising import Child, Pulse, Supervisor
 
 MESSAGE = {"text": "空调有异响", "subject": "", "received_at": None, "language": "zh-hans"}
 
@@ -196,3 +200,54 @@ def test_a_server_process_never_loads_what_advice_is_made_of(home: Path) -> None
     env = {**os.environ, **own}
     done = subprocess.run([sys.executable, "-c", _ASKS], env=env, capture_output=True, text=True, check=False)
     assert done.stdout == "True []\n", done.stderr
+
+
+def test_a_process_that_was_stopped_is_noticed_and_started_again(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from wenguo.advising.process import Process; from wenguo.advising.words import Room;"
+        "home = Path(sys.argv[1]); Process(home, Room(home, b'key')).serve()"
+    )
+
+    def answers() -> bool:
+        try:
+            return wire.ask(tmp_path, wire.PING, {}, 0.1) is True
+        except wire.Nobody:
+            return True  # it is only starting
+        except wire.Failed:
+            return False
+
+    child = Child("advice", [sys.executable, "-c", script, str(tmp_path)], dict(os.environ), Pulse(answers, 0.02, 2))
+    supervisor = Supervisor([child])
+    child.start()
+    try:
+        first = until(lambda: _pid(tmp_path))
+        os.kill(child._process.pid, signal.SIGSTOP)  # type: ignore[union-attr]
+        until(lambda: child.look() or child._process is None)  # type: ignore[func-returns-value]
+        child._again_at = 0.0  # its pause is not waited for
+        child.look()
+        assert until(lambda: _pid(tmp_path)) != first
+    finally:
+        supervisor.stop()
+
+
+def _pid(home: Path) -> int | None:
+    """The process that answers here, seen from the other end of the line."""
+    with wire._address(home) as address, socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(1)
+        try:
+            line.connect(address)
+            wire.send(line, {"word": wire.PING, "given": {}})
+            assert wire.receive(line) == {"answer": True}
+        except OSError:
+            return None
+        return int(struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0])
+
+
+def until(found: Callable[[], Any]) -> Any:
+    """What is found within ten seconds, looked for again and again."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        if value := found():
+            return value
+        time.sleep(0.01)
+    raise AssertionError("it never came")

@@ -83,9 +83,9 @@ def test_other_cues_show_what_they_would_change_before_they_do(real: Room) -> No
     changes = {"causes": {"RS0101": {"add_zh": ["嗡嗡作响停不下来"]}}}
     texts = ["机器嗡嗡作响停不下来，我受够了", "你好"]
     found = words.WORDS["preview"](real, {"changes": changes, "texts": texts})
-    assert {"at": 0, "topic": "cause", "before": None, "after": "RS0101"} in found
-    assert {one["at"] for one in found} == {0}
-    assert words.WORDS["preview"](real, {"changes": {}, "texts": texts}) == []
+    assert {"at": 0, "topic": "cause", "before": None, "after": "RS0101"} in found["seen"] == found["alone"]
+    assert {one["at"] for one in found["seen"]} == {0}
+    assert words.WORDS["preview"](real, {"changes": {}, "texts": texts})["seen"] == []
 
 
 def test_a_model_that_a_stranger_put_there_is_not_used(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

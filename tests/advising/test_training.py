@@ -2,6 +2,7 @@
 
 import json
 import stat
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.advising.conftest import MadeUp
+from tests.faces.cli.conftest import Wenguo
 from tests.stories import T0, Office
 from wenguo.advice.learning import training as fitting
 from wenguo.advice.learning.recipe import Recipe, View
-from wenguo.advising import lexicons, switches, teaching, training, versions
+from wenguo.advising import lexicons, switches, teaching, training, training_now, versions
 from wenguo.advising.teaching import Record
 from wenguo.advising.words import Room
 from wenguo.models import Change, Setting, Taught, Trained
@@ -178,3 +180,17 @@ def test_a_models_folder_is_for_its_owner_to_change(office: Office, taught: list
     training.train(T0, office.adm.pk, topics=["cause"])
     for path in (tmp_path / "models").rglob("*"):
         assert not stat.S_IMODE(path.stat().st_mode) & 0o022, path
+
+
+def test_the_nightly_rule_begun_by_hand_asks_for_an_administrator_as_every_training_does(
+    office: Office, wenguo: Wenguo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(training, "nightly", lambda _: begun.append("cli") or [])
+    assert wenguo("train", "--nightly", "--as", "ann").code != 0
+    assert begun == []
+    assert wenguo("train", "--nightly", "--as", "local").code == 0
+    assert begun == ["cli"]
+    monkeypatch.setattr(sys, "argv", ["training_now", training_now.NIGHTLY])
+    training_now.main()  # what the worker begins, whoever the administrators are
+    assert begun == ["cli", "cli"]

@@ -273,7 +273,9 @@ def test_the_professional_gets_the_lawful_amount_and_keeps_every_right(shown: An
         ("RM09", 100_000, "approved"),
     ]
     assert c.held
-    assert c.stage == "answered"
+    assert c.stage == "disputed", "he asks for more, and it is looked into again, whatever is arranged"
+    assert any(clock.state == "running" and clock.ours for clock in c.clocks)
+    assert [one.ended_why for one in c.restrictions] == ["lifted", None]
     assert {demand.decision for demand in c.demands} == {"part", "not", "support"}
 
 
@@ -306,7 +308,7 @@ def test_one_is_erased_one_only_locked_because_the_law_keeps_it(shown: Any) -> N
     assert {c.words.id, c.complainant.id} <= c.erased
     assert {ref.id for ref in c.theirs} <= c.erased
     assert not Person.objects.filter(complaint__number=c.number, salt__isnull=False).exists()
-    assert sum(other.restricted for other in shown.folded.values()) == 1
+    assert sum(other.locked for other in shown.folded.values()) == 1
 
 
 def test_two_guests_complain_in_english_and_all_others_in_chinese(shown: Any) -> None:

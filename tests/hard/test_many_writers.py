@@ -11,7 +11,7 @@ WRITERS, ACTS, COMPLAINTS = 8, 200, 20
 
 
 def test_eight_processes_lose_none_of_their_acts_on_the_same_twenty_complaints(home: Home) -> None:
-    numbers = [home.wenguo("record", "--words", f"第 {n} 件")["number"] for n in range(COMPLAINTS)]
+    numbers = home.recorded(COMPLAINTS)
     before = home.proves()["lines"]
     writers = [home.start("-m", "tests.hard.writer", f"w{n}", str(ACTS), *numbers) for n in range(WRITERS)]
     done: list[tuple[str, str]] = []

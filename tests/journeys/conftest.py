@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.running import CHROMIUM, browser, running, sign_in, with_demo
+from tests.journeys.running import CHROMIUM, at_the_desk, browser, running, with_demo
 
 HERE = Path(__file__).parent
 SKIPS = [
@@ -95,7 +95,7 @@ def signed(opened: Callable[..., Any], address: str) -> Callable[..., Any]:
 
     def sign(name: str, **how: Any) -> Any:
         made = opened(**how)
-        sign_in(made, address, name, "wenguo-demo")
+        at_the_desk(made, address, name, "wenguo-demo")
         return made
 
     return sign

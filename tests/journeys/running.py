@@ -27,6 +27,20 @@ FLAGS = [
 ]  # fmt: skip
 
 
+def holds(page: Any, true: str, within_ms: int = 10_000) -> bool:
+    """Does something come true that scripts do? Asked from outside, for a page's policy forbids eval within it."""
+    for _ in range(within_ms // 50):
+        if page.evaluate(true):
+            return True
+        page.wait_for_timeout(50)
+    return bool(page.evaluate(true))
+
+
+def until(page: Any, true: str) -> None:
+    """Wait for it, and fail where it does not come."""
+    assert holds(page, true), true
+
+
 def free_port() -> int:
     """A port nobody listens on just now."""
     with socket.socket() as probe:
@@ -119,6 +133,22 @@ def browser() -> Iterator[Any]:
         opened = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
         opened.close()
+
+
+# where somebody is signed in already: a password is dear by design, and test_signin.py looks at its pages
+_cookies: dict[tuple[str, str], list[Any]] = {}
+
+
+def at_the_desk(page: Any, address: str, name: str, password: str) -> None:
+    """Be signed in, at the desk: as one was before in this run, or anew."""
+    page.context.add_cookies(_cookies.get((address, name), []))
+    if (address, name) in _cookies:
+        page.goto(f"{address}/desk/")
+        if page.url == f"{address}/desk/":  # nobody signed this session out
+            return
+    sign_in(page, address, name, password)
+    ours = {"sessionid", "csrftoken"}
+    _cookies[address, name] = [one for one in page.context.cookies() if one["name"] in ours]
 
 
 def sign_in(page: Any, address: str, name: str, password: str) -> None:

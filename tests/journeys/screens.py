@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.journeys.running import ROOT, sign_in
+from tests.journeys.done_first import (
+    a_complaint_sent,
+    a_cue_tried,
+    a_letter_drafted,
+    a_question_asked,
+    a_search_kept,
+    an_intake_begun,
+)
+from tests.journeys.kinds import SECRET, filled
+from tests.journeys.running import ROOT, at_the_desk, holds
 
 PASSWORD = "wenguo-demo"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -28,48 +36,6 @@ class Screen(NamedTuple):
     status: int = 200
 
 
-def an_intake_begun(page: Any, address: str) -> None:
-    """An intake with a story in it stands open."""
-    page.goto(f"{address}/desk/intake/")
-    begun = page.locator("main ol.rows a, main ul.rows a").first
-    if begun.count():
-        begun.click()
-    else:
-        page.goto(f"{address}/desk/intake/new/")
-        page.locator("#words").fill(
-            "我上周六在北湖路营业部办转户，等了两个小时，柜台说系统升级办不了，也没有人提前通知。"
-        )
-        page.locator("#words").blur()
-    page.wait_for_url(f"{address}/desk/intake/*-*/")
-
-
-def a_search_kept(page: Any, address: str) -> None:
-    """A search is kept under a name."""
-    page.goto(f"{address}/desk/search/?severity=T1")
-    if page.locator("a[href*='/search/saved/']").count() == 0:
-        page.locator("details:has(#keep-name) > summary").click()
-        page.locator("#keep-name").fill("本周的 T1")
-        page.locator("form:has(#keep-name) .btn-primary").click()
-        page.wait_for_load_state()
-
-
-def a_cue_tried(page: Any, address: str) -> None:
-    """A cue is written, and what it would change stands there; nothing is kept."""
-    page.goto(f"{address}/desk/settings/cues/of/?lexicon=causes&code=RS0303")
-    page.locator("#add-zh").fill("营业部!")
-    page.locator("button[value=preview]").first.click()
-    page.locator("#preview").wait_for()
-
-
-def a_complaint_sent(page: Any, address: str) -> None:
-    """A complainant has just sent the short page."""
-    page.goto(f"{address}/")
-    page.locator("#words").fill("空调装了三天就不制冷，修了两次没修好，请退款。")
-    page.locator("#phone").fill("13800138000")
-    page.locator(".btn-send").click()
-    page.wait_for_url("**/done/")
-
-
 NOBODY = ""
 SECURITY, SETTINGS = "/accounts/", "/desk/settings/"
 ACTS = (
@@ -81,10 +47,14 @@ SCREENS = [
     Screen("portal-sent", NOBODY, "", a_complaint_sent),
     Screen("portal-privacy", NOBODY, "/privacy/"),
     Screen("portal-embed", NOBODY, "/embed/{site}/"),
+    Screen("ask", NOBODY, "/ask/"),
+    Screen("ask-answered", NOBODY, "", a_question_asked("退款多久能到账")),
+    Screen("ask-unknown", NOBODY, "", a_question_asked("月亮上有没有营业部")),
     Screen("track", NOBODY, "/track/"),
     Screen("track-lost", NOBODY, "/track/lost/"),
     Screen("track-answered", NOBODY, "/track/{posted}/#{secret}"),
     Screen("track-open", NOBODY, "/track/{waiting}/#{secret}"),
+    Screen("track-arranged", NOBODY, "/track/{arranged}/#{secret}"),
     # signing in
     Screen("login", NOBODY, "/accounts/login/"),
     Screen("login-forgotten", NOBODY, "/accounts/password/forgotten/"),
@@ -106,26 +76,61 @@ SCREENS = [
     Screen("complaint-closed", "tang.yi", "/desk/{answered}/"),
     Screen("complaint-log", "wen.zhi", "/desk/{open}/?show=log"),
     Screen("compose", "sun.ying", "/desk/{open}/?say=ask#composer"),
+    Screen("compose-draft", "sun.ying", "", a_letter_drafted),
     Screen("paper", "sun.ying", "/desk/{closed}/paper/"),
     *(Screen(f"act-{verb}", "sun.ying", f"/desk/{{open}}/do/{verb}/") for verb in ACTS),
+    # one complaint, handled in depth: each panel where it says most
+    Screen("complaint-redress", "tang.yi", "/desk/{overcharged}/"),
+    Screen("complaint-conduct", "luo.qing", "/desk/{biscuits}/"),
+    Screen("complaint-fairness", "jiang.yue", "/desk/{suitcase}/"),
+    Screen("complaint-others", "jiang.yue", "/desk/{leak}/"),
+    Screen("complaint-major", "jiang.yue", "/desk/{scald}/"),
+    Screen("evidence", "pan.yu", "/desk/{cooker}/evidence/"),
+    Screen("evidence-label", "pan.yu", "/desk/{cooker}/evidence/label/t1/"),
+    Screen("act-describe", "pan.yu", "/desk/{cooker}/do/describe/?item=e1"),
+    Screen("act-redress", "tang.yi", "/desk/{overcharged}/do/redress/"),
+    Screen("act-involve", "jiang.yue", "/desk/{suitcase}/do/involve/"),
+    Screen("act-clarify", "jiang.yue", "/desk/{suitcase}/do/clarify/"),
+    Screen("act-request", "jiang.yue", "/desk/{leak}/do/request/"),
+    Screen("act-bring-in", "jiang.yue", "/desk/{leak}/do/bring_in/"),
+    Screen("act-apologise", "jiang.yue", "/desk/{leak}/do/apologise/?form=letter&of=experience"),
+    Screen("act-escalate", "jiang.yue", "/desk/{suitcase}/do/escalate/"),
+    Screen("act-flag", "luo.qing", "/desk/{biscuits}/do/flag/"),
+    Screen("act-restrict", "luo.qing", "/desk/{biscuits}/do/restrict/"),
+    Screen("act-protect", "sun.ying", "/desk/{open}/do/protect/"),
     Screen("act-closed", "sun.ying", "/desk/{closed}/do/assess/"),
     Screen("refused", "niu.dawei", "/desk/nothing-of-this-number/", status=404),
     # the head's board
     Screen("board", "zhao.lei", "/desk/board/"),
+    Screen("warnings", "shen.qiu", "/desk/board/warnings/"),
+    Screen("parts-asked", "deng.fei", "/desk/parts/"),
+    Screen("parts-none", "niu.dawei", "/desk/parts/"),
     Screen("board-unit", "shen.qiu", "/desk/board/?unit=shop"),
     Screen("hand-over-many", "luo.qing", "/desk/board/hand-over/"),
     # what advice sees across complaints
     Screen("groups", "shen.qiu", "/desk/advice/groups/"),
     Screen("group", "shen.qiu", "/desk/advice/groups/{group}/"),
+    Screen("group-together", "shen.qiu", "/desk/advice/groups/{group}/together/"),
+    Screen("group-calls", "shen.qiu", "/desk/advice/groups/{group}/calls/"),
+    Screen("group-fix", "shen.qiu", "/desk/advice/groups/{group}/fix/"),
     Screen("signals", "shen.qiu", "/desk/advice/signals/"),
+    # care for those who work here
+    Screen("care", "lin.xiao", "/desk/care/"),
+    Screen("board-care", "luo.qing", "/desk/board/#care"),
     # finding
     Screen("search", "shen.qiu", "/desk/search/"),
     Screen("search-results", "shen.qiu", "/desk/search/?q=退款"),
     Screen("search-filtered", "shen.qiu", "/desk/search/?stage=answered&open=1"),
     Screen("search-none", "shen.qiu", "/desk/search/?q=不会有人这样写"),
     Screen("search-kept", "shen.qiu", "/desk/search/", a_search_kept),
+    # redress: what law and our table say of one complaint, and the month's look at consistency
+    Screen("redress-bounds", "tang.yi", "/desk/redress/of/{overcharged}/?remedy=RM08&loss_fen=120"),
+    Screen("redress-consistency", "luo.qing", "/desk/redress/"),
     # settings
     Screen("settings", "gu.an", SETTINGS),
+    Screen("settings-redress", "gu.an", f"{SETTINGS}redress/"),
+    Screen("settings-redress-row", "gu.an", f"{SETTINGS}redress/of/goodwill/"),
+    Screen("settings-redress-levels", "gu.an", f"{SETTINGS}redress/levels/"),
     Screen("settings-me", "gu.an", f"{SETTINGS}me/"),
     Screen("settings-organisation", "gu.an", f"{SETTINGS}organisation/"),
     Screen("settings-units", "gu.an", f"{SETTINGS}units/"),
@@ -147,7 +152,10 @@ SCREENS = [
     Screen("settings-cues", "gu.an", f"{SETTINGS}cues/"),
     Screen("settings-cue", "gu.an", f"{SETTINGS}cues/of/?lexicon=causes&code=RS0303"),
     Screen("settings-cue-tried", "gu.an", "", a_cue_tried),
+    Screen("settings-cue-replies", "gu.an", f"{SETTINGS}cues/of/?lexicon=replies&code=doubt"),
     Screen("settings-models", "gu.an", f"{SETTINGS}models/"),
+    Screen("settings-knowledge", "gu.an", f"{SETTINGS}answers/?q=退款多久能到账"),
+    Screen("settings-article", "gu.an", f"{SETTINGS}answers/{{article}}/"),
     Screen("settings-tokens", "gu.an", f"{SETTINGS}tokens/"),
     Screen("settings-webhooks", "gu.an", f"{SETTINGS}webhooks/"),
     Screen("settings-webhook-new", "gu.an", f"{SETTINGS}webhooks/add/"),
@@ -173,20 +181,14 @@ def looking(chromium: Any, combination: str) -> Iterator[Any]:
     context.close()
 
 
-# where somebody is signed in already, from one combination to the next: a password is dear by design
-_cookies: dict[tuple[str, str], list[Any]] = {}
-
-
 def page_of(context: Any, address: str, who: str, password: str = PASSWORD) -> Any:
     """A page at which this person is signed in (or nobody)."""
-    known = _cookies.get((address, who), [])
-    context.add_cookies([*known, {"name": "django_language", "value": context.code, "url": address}])
+    context.add_cookies([{"name": "django_language", "value": context.code, "url": address}])
     page = context.new_page()
     page.on("console", lambda message: context.said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: context.said.append(str(error)))
-    if who and not known:
-        sign_in(page, address, who, password)
-        _cookies[address, who] = [one for one in context.cookies() if one["name"] in {"sessionid", "csrftoken"}]
+    if who:
+        at_the_desk(page, address, who, password)
     return page
 
 
@@ -199,7 +201,8 @@ def go(page: Any, address: str, screen: Screen, home: Path) -> int:
         screen.before(page, address)
     status = 200
     if path:
-        page.goto("about:blank")  # an address that differs only behind its # would not be asked for again
+        if "#" in path:
+            page.goto("about:blank")  # an address that differs only behind its # would not be asked for again
         answer = page.goto(address + path)
         status = answer.status
     if SECRET in path:  # the page hands the secret in, and comes again without it
@@ -208,30 +211,26 @@ def go(page: Any, address: str, screen: Screen, home: Path) -> int:
     return int(status)
 
 
-OF_LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
+WHOLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]  # WCAG 2.2 A and AA
+OF_LIGHT = ["color-contrast", "link-in-text-block"]  # what light can change
+OF_WIDTH = ["target-size", "scrollable-region-focusable"]  # what width can change
 
 
-def violations(page: Any, *, of_looks: bool = False) -> list[str]:
-    """What axe finds wrong, by the rules of WCAG 2.2 A and AA, or only by those that light and width can change."""
+def violations(page: Any, rules: list[str] = WHOLE) -> list[str]:
+    """What axe finds wrong by these rules, or all rules of these kinds."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
-        "(only) => axe.run(document, {runOnly: only, preload: false})"
+        "(only) => axe.run(document, {runOnly: only, preload: false, resultTypes: ['violations']})"
         ".then((all) => all.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')))",
-        OF_LOOKS if of_looks else ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        rules,
     )
     return list(found)
 
 
 def overflows(page: Any) -> bool:
     """Is the page wider than its window, once a drawing has had its moment to follow the window's new width?"""
-    try:
-        page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth", timeout=1500)
-    except Exception as error:
-        if "Timeout" not in str(error):
-            raise
-        return True
-    return False
+    return not holds(page, "document.documentElement.scrollWidth <= window.innerWidth", 1_500)
 
 
 def contact_sheet(folder: Path, names: list[str], to: Path, columns: int = 4, width: int = 460) -> None:
@@ -254,46 +253,3 @@ def contact_sheet(folder: Path, names: list[str], to: Path, columns: int = 4, wi
             draw.text((at * (width + 10) + 4, top + 4), name, fill="#ffffff")
         top += height
     sheet.save(to, optimize=True)
-
-
-_OF = "SELECT number FROM wenguo_complaint WHERE"
-_OWNED = "owner_id = (SELECT id FROM wenguo_account WHERE username = '{}')"
-_LONGEST = "SELECT number FROM wenguo_complaint ORDER BY length DESC, id LIMIT 1"
-# what stands for {…} in addresses → which one it is, in the running product's own database; the first that is there
-KINDS: dict[str, tuple[str, ...]] = {
-    "open": (f"{_OF} stage = 'assessed' AND {_OWNED.format('sun.ying')} ORDER BY length DESC LIMIT 1", _LONGEST),
-    "answered": (f"{_OF} stage = 'closed' AND {_OWNED.format('tang.yi')} ORDER BY length DESC LIMIT 1", _LONGEST),
-    "closed": (f"{_OF} stage = 'closed' AND {_OWNED.format('sun.ying')} AND answered_at IS NOT NULL LIMIT 1", _LONGEST),
-    "posted": (f"{_OF} channel = 'web' AND stage = 'answered' ORDER BY id LIMIT 1",),
-    "waiting": (f"{_OF} channel = 'web' AND stage = 'investigated' ORDER BY length DESC LIMIT 1",),
-    "site": ("SELECT key FROM wenguo_site WHERE active LIMIT 1",),
-    "template": ("SELECT id FROM wenguo_template ORDER BY id LIMIT 1",),
-    "group": (
-        "SELECT id FROM wenguo_group WHERE size > 1 AND merged_into IS NULL AND state <> 'dismissed' ORDER BY size DESC LIMIT 1",
-    ),
-    "unit": (
-        "SELECT code FROM wenguo_unit WHERE code = 'auto'",
-        "SELECT code FROM wenguo_unit ORDER BY id DESC LIMIT 1",
-    ),
-    "person": (
-        "SELECT username FROM wenguo_account WHERE username = 'deng.fei'",
-        "SELECT username FROM wenguo_account ORDER BY id DESC LIMIT 1",
-    ),
-}
-SECRET = "DEM0-DEM0-DEM0-DEM0"  # the demonstration's, known to everybody
-
-
-def filled(path: str, home: Path) -> str | None:
-    """An address with its {…} put in, read beside the running product; None where there is nothing of the kind."""
-    wanted = [kind for kind in KINDS if f"{{{kind}}}" in path]
-    if not wanted:
-        return path
-    found: dict[str, str] = {"secret": SECRET}
-    with sqlite3.connect(f"file:{home / 'wenguo.sqlite3'}?mode=ro", uri=True) as database:
-        for kind in wanted:
-            rows = (database.execute(which).fetchone() for which in KINDS[kind])
-            first = next((row[0] for row in rows if row), None)
-            if first is None:
-                return None
-            found[kind] = str(first)
-    return path.format(**found)

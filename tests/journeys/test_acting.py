@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.running import ROOT
+from tests.journeys.running import ROOT, until
 
 
 @pytest.fixture
@@ -103,6 +103,11 @@ def test_an_answer_is_taken_back_within_its_seconds_and_everything_is_still_ther
 ) -> None:
     number = recorded("洗车把漆面划了")
     page = signed("sun.ying")
+    page.goto(f"{address}/desk/{number}/")
+    found = _opens(page, "investigate")
+    found.locator("textarea[name=finding]").fill("刷毛里有砂，划伤属实")
+    found.locator("textarea[name=basis]").fill("洗车房照片")
+    _sends(page, found)
     page.goto(f"{address}/desk/{number}/?say=answer")
     composer = page.locator("#composer")
     composer.locator("textarea[name=words]").fill("很抱歉给您添了麻烦。经核查属实，我们为您免费补漆。谢谢您告诉我们。")
@@ -128,9 +133,11 @@ def test_the_same_is_done_without_javascript(
     page.locator("form.act-form [data-main]").click()
     page.wait_for_url(f"**/desk/{number}/")
     page.locator("#composer textarea[name=words]").fill("不小心写错了类别")
-    page.locator("#composer button[value='switch:note']").click()
+    with page.expect_navigation():
+        page.locator("#composer button[value='switch:note']").click()
     assert page.locator("#composer textarea[name=words]").input_value() == "不小心写错了类别"
-    page.locator("#composer [data-main]").click()
+    with page.expect_navigation():
+        page.locator("#composer [data-main]").click()
     assert "写下备注" in page.locator("main").inner_text()
 
 
@@ -145,7 +152,7 @@ def _by_keyboard(page: Any, verb: str) -> None:
         if at[0] == verb:
             page.keyboard.press("Enter")
             page.wait_for_selector(f"#act[open] form[data-verb={verb}]")
-            page.wait_for_function("document.getElementById('act').contains(document.activeElement)")
+            until(page, "document.getElementById('act').contains(document.activeElement)")
             return
         if at[1] == "more-acts" and not page.locator(".more-acts[open]").count():
             page.keyboard.press("Enter")
@@ -181,7 +188,7 @@ def test_a_whole_complaint_is_handled_with_the_keyboard_alone(
         ("assess", [("complexity", "=simple")]),
         ("promise", [("what", "查清后回电"), ("due_in", "=30m")]),
         ("keep", [("words", "已回电说明")]),
-        ("investigate", [("finding", "右前轮轴承磨损")]),
+        ("investigate", [("finding", "右前轮轴承磨损"), ("basis", "拆检记录")]),
         ("answer", [("words", "让您跑了两趟，很抱歉。是右前轮轴承磨损，我们免费更换。谢谢您的耐心。")]),
         ("accept", [("how", "=said"), ("proof", "电话录音 0922")]),
         ("close", [("outcome", "=OC01")]),

@@ -152,6 +152,24 @@ def test_a_hand_over_is_taken_from_the_desk(signed: Sign, does: Callable[..., di
     does("chen.jing", "hand_over", made, "--to", "xu.lan")
     page = signed("xu.lan")
     waiting = page.locator("#offered li", has_text=made)
-    waiting.get_by_role("button", name="接手").click()
+    with page.expect_navigation():
+        waiting.get_by_role("button", name="接手").click()
     page.goto(page.url.split("/desk/")[0] + "/desk/?view=mine")
     assert page.locator(f"#row-{made}").count() == 1
+
+
+WATCH = """
+window.shifts = 0;
+new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value; })
+  .observe({type: 'layout-shift', buffered: true});
+"""
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def test_nothing_moves_while_the_desk_comes(signed: Callable[..., Any], address: str) -> None:
+    page = signed("shen.qiu", width=390, height=844)
+    page.add_init_script(WATCH)
+    page.goto(f"{address}/desk/")
+    page.wait_for_selector("p.groups-forming:not([hx-get])")
+    page.evaluate(TWO_FRAMES)
+    assert page.evaluate("window.shifts") < 0.005

@@ -58,7 +58,7 @@ def test_what_is_seen_is_taken_along_and_deleted_searches_come_back(signed: Call
     kept.locator("summary").click()
     kept.get_by_role("button", name="删除").click()
     page.get_by_role("button", name="撤销").click()
-    assert page.locator(".kept a", has_text="退款的").count() == 1
+    page.locator(".kept a", has_text="退款的").wait_for()
 
 
 def test_by_keyboard_from_anywhere_to_a_complaint(signed: Callable[..., Any], address: str) -> None:

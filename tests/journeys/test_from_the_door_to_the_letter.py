@@ -55,6 +55,7 @@ def test_a_complaint_goes_from_the_door_to_a_signed_letter(
     _send(ours, form)
     form = _likely(ours, "investigate")
     form.locator("[name=finding]").fill("当班两人请假，车间未铺防护垫，等候五小时属实。")
+    form.locator("[name=basis]").fill("排班表、工位照片")
     _send(ours, form)
     form = _likely(ours, "answer")
     form.locator("[name=words]").fill(ANSWER)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.running import until
+
 Sign = Callable[..., Any]
 WRITTEN = 15_000  # milliseconds that a busy machine may take for the five of the undo
 
@@ -69,7 +71,7 @@ def test_it_is_taken_back_before_it_is_written_down(signed: Sign) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("button", name="撤销").click()
     # back where it came from, to be mended
-    page.wait_for_function("() => document.getElementById('sheet-words').value === '打错的一句'")
+    until(page, "() => document.getElementById('sheet-words').value === '打错的一句'")
     assert waiting(page) == []
     page.keyboard.press("Escape")
     page.reload()
@@ -93,9 +95,9 @@ def test_who_leaves_the_page_loses_nothing_and_writes_it_down_once(signed: Sign,
 def test_without_a_network_it_is_kept_and_sent_when_the_network_is_back(signed: Sign, address: str) -> None:
     page = signed("niu.dawei")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("() => sessionStorage.getItem('wenguo-page') !== null")
+    until(page, "() => sessionStorage.getItem('wenguo-page') !== null")
     page.reload()  # from now on the worker answers
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    until(page, "() => navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
     page.goto(f"{address}/desk/grumble/")
     assert page.locator("#offline").is_visible()
@@ -116,7 +118,7 @@ def test_no_page_of_a_complaint_is_kept_on_the_device_and_signing_out_takes_the_
     signed: Sign, address: str
 ) -> None:
     page = signed("niu.dawei")
-    page.wait_for_function("() => sessionStorage.getItem('wenguo-page') !== null")
+    until(page, "() => sessionStorage.getItem('wenguo-page') !== null")
     page.goto(f"{address}/desk/?view=mine")
     page.locator("#rows a.whole").first.click()
     page.wait_for_load_state("networkidle")
@@ -130,7 +132,7 @@ def test_no_page_of_a_complaint_is_kept_on_the_device_and_signing_out_takes_the_
     page.locator("details.menu summary").click()
     page.get_by_role("button", name="退出").click()
     page.wait_for_url("**/accounts/login/**")
-    page.wait_for_function("() => caches.has('wenguo-page').then(there => !there)")
+    until(page, "() => caches.has('wenguo-page').then(there => !there)")
 
 
 def test_what_one_typed_is_not_sent_by_another(signed: Sign, address: str) -> None:
@@ -159,7 +161,7 @@ def test_without_javascript_it_is_a_plain_form(opened: Callable[..., Any], addre
     page.get_by_label("账号").fill("niu.dawei")
     page.get_by_label("密码").fill("wenguo-demo")
     page.locator("main button").first.click()
-    page.goto(f"{address}/desk/grumble/")
+    page.wait_for_url("**/desk/grumble/")
     page.locator("main").get_by_label("对方说了什么").fill("没有脚本也能记")
     page.locator("main").get_by_role("button", name="记下").click()
-    assert page.locator(".note.success a").count() == 1
+    page.locator(".note.success a").wait_for()

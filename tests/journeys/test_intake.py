@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.running import ROOT
+from tests.journeys.running import ROOT, until
 from tests.journeys.screens import looking, overflows, page_of, violations
 
 SAID = "我在朝阳路门店等了四十分钟，叫号机坏了也没人管，昨天就是这样"
@@ -83,7 +83,7 @@ def test_the_filled_form_is_reachable_for_everybody(signed: Callable[..., Any], 
     page.locator("#phone").fill("139 0000 0117")
     page.locator("#earlier").wait_for(state="attached")
     page.locator("#count-earlier").click()
-    assert page.locator("#earlier button").first.is_visible()
+    page.locator("#earlier button").first.wait_for()
     assert not overflows(page)
 
 
@@ -99,7 +99,7 @@ def test_one_key_accepts_a_proposal_and_one_dismisses_it(signed: Callable[..., A
         page.keyboard.press("Alt+y")
     with page.expect_response("**/companion/"):
         page.keyboard.press("Alt+n")
-    page.wait_for_function(f"document.querySelectorAll('#proposals [data-take]').length <= {before - 2}")
+    until(page, f"document.querySelectorAll('#proposals [data-take]').length <= {before - 2}")
     assert page.locator("#words").input_value() == "排队两个小时没人理，气死我了，要求退款"
 
 
@@ -110,12 +110,14 @@ def test_everything_works_without_a_script(chromium: Any, address: str) -> None:
     page.locator("input[name=login], input[name=username]").first.fill("chen.jing")
     page.locator("input[type=password]").first.fill("wenguo-demo")
     page.locator("main button").first.click()
+    page.wait_for_url("**/desk/**")
     page.goto(f"{address}/desk/intake/new/")
     page.locator("#words").fill("没有脚本也能登记")
-    page.get_by_role("button", name="存草稿").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="存草稿").click()
     assert "我复述一遍" in page.locator("#companion").inner_text()
     page.locator("#record").click()
-    assert "/desk/WG" in page.url
+    page.wait_for_url("**/desk/WG*/**")
     context.close()
 
 

@@ -31,7 +31,8 @@ def test_what_one_may_not_see_is_not_there(page: Any, address: str) -> None:
     sign_in(page, address, "shen.qiu", "wenguo-demo")
     number = page.locator("ol.rows .number").first.inner_text()
     page.locator(".top .menu > summary").click()
-    page.get_by_role("button", name="退出").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="退出").click()
     sign_in(page, address, "cao.mei", "wenguo-demo")
     assert number not in page.content()
 

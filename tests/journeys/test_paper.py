@@ -35,7 +35,7 @@ def test_the_letter_is_looked_at_printed_and_read(signed: Callable[..., Any], ad
     assert "".join(words.split()) in text
     page.get_by_label("English").check()
     page.get_by_role("button", name="更新预览").click()
-    assert "Yours sincerely" in page.locator(".sheet .sign").inner_text()
+    page.locator(".sheet .sign", has_text="Yours sincerely").wait_for()
     with page.expect_download() as saved:
         page.get_by_role("link", name="DOCX").click()
     assert saved.value.path().read_bytes()[:2] == b"PK"

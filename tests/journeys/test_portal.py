@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.journeys.running import ROOT
+from tests.journeys.running import ROOT, until
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -28,15 +28,6 @@ def sound(page: Any) -> None:
     found = page.evaluate("tags => axe.run(document, {runOnly: tags, preload: false})", TAGS)["violations"]
     assert [one["id"] for one in found] == [], page.url
     assert page.locator("h1").count() == 1
-
-
-def until(page: Any, true: str) -> None:
-    """Wait for something that scripts do; asked from outside, for the page's policy forbids eval."""
-    for _ in range(200):
-        if page.evaluate(true):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(true)
 
 
 def photograph(folder: Path) -> str:
@@ -75,6 +66,7 @@ def test_on_a_phone_from_complaint_to_answer_dispute_and_review(
     head = signed("shen.qiu")
     for word, fields in (
         ("acknowledge", {"words": "已收到，明天与您联系"}),
+        ("investigate", {"finding": "压缩机轴承磨损", "basis": "检测记录"}),
         ("answer", {"words": "经查属实，免费更换压缩机。依据：三包规定。"}),
     ):
         done(head, address, number, word, fields)
@@ -184,7 +176,8 @@ def test_large_letters_and_addresses_of_nothing_are_sound_pages_too(opened: Call
         page.goto(f"{address}{path}")
         sound(page)
     page.goto(f"{address}/")
-    page.get_by_role("button", name=re.compile("大字|Large")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("大字|Large")).click()
     assert page.evaluate("document.documentElement.hasAttribute('data-large')")
     sound(page)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.proof.conftest import Archive
 from tests.stories import T0, Story
-from wenguo.access import log_access
+from wenguo.access import log_access, log_their_look
 from wenguo.line import digest
 from wenguo.models import Access
 from wenguo.queries.verify import verify
@@ -49,3 +49,14 @@ def test_an_access_moved_to_another_account_is_found(archive: Archive) -> None:
     log_access(archive.office.ann.pk, archive.closed.row.pk, archive.closed.number, ["phone"], "回电", "web", T0)
     archive.tamper(f"UPDATE wenguo_access SET account_id = {archive.office.eve.pk}")
     assert [one.kind for one in archive.says()] == ["line"]
+
+
+def test_a_changed_or_missing_look_of_a_complainant_is_found(archive: Archive) -> None:
+    number, row = archive.closed.number, archive.closed.row
+    for _ in range(3):
+        log_their_look(row.pk, number, ["e1"], "", T0)
+    assert archive.says() == []
+    archive.tamper("UPDATE wenguo_their_look SET data = replace(data, 'e1', 'e2') WHERE position = 1")
+    assert [(one.kind, one.position) for one in archive.says()] == [("chain", 2)]
+    archive.tamper("DELETE FROM wenguo_their_look WHERE position = 2")
+    assert any("complainant" in one.what.en for one in archive.says())

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.stories import T0, Story, founded
-from wenguo.access import log_access
+from wenguo.access import log_access, log_their_look
 
 _ANYWHERE = [
     "UPDATE {table} SET data = data",
@@ -27,10 +27,11 @@ _POSTGRESQL = [
 def logged(story: Story) -> Story:
     story.recorded().acknowledged()
     log_access(story.office.ann.pk, story.row.pk, story.number, ["phone"], "回电", "web", T0)
+    log_their_look(story.row.pk, story.number, ["e1"], "", T0)
     return story
 
 
-@pytest.mark.parametrize("table", ["wenguo_line", "wenguo_access"])
+@pytest.mark.parametrize("table", ["wenguo_line", "wenguo_access", "wenguo_their_look"])
 def test_lines_are_only_ever_added(logged: Story, table: str) -> None:
     def stored() -> list[tuple[object, ...]]:
         with connection.cursor() as cursor:

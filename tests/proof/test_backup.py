@@ -13,8 +13,10 @@ from django.db import connection
 from tests.proof.conftest import Archive
 from tests.stories import T0
 from wenguo import backup as module
-from wenguo.backup import CannotCopy, backup, restore
+from wenguo.backup import backup
 from wenguo.models.anchoring import daily_anchor
+from wenguo.postgresql import CannotCopy
+from wenguo.restoring import restore
 
 
 @pytest.fixture(autouse=True)

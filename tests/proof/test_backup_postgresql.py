@@ -11,7 +11,9 @@ from django.db import connection, connections
 from tests.proof.conftest import Archive
 from tests.stories import T0
 from wenguo import postgresql
-from wenguo.backup import CannotCopy, backup, restore
+from wenguo.backup import backup
+from wenguo.postgresql import CannotCopy
+from wenguo.restoring import restore
 
 
 @pytest.fixture

@@ -82,8 +82,8 @@ def test_a_corrected_order_number_is_found_too(office: Office, past: Story) -> N
 def test_what_was_erased_leads_nowhere(office: Office, past: Story) -> None:
     past.answered().accepted().closed().later(days=4000)
     past.does("erase", "adm", ground="request", what="all")
-    if past.complaint.restricted:
-        assert past.complaint.restricted
+    if past.complaint.locked:
+        assert past.complaint.locked
     assert ask(office, "local", phone=PERSON["phone"], contract="DD2026-0001") == []
 
 

@@ -62,7 +62,7 @@ def test_who_may_not_see_a_complaint_does_not_learn_of_it(office: Office) -> Non
 
 def test_words_that_may_only_be_stored_are_not_read(office: Office) -> None:
     locked = closed(office).later(days=30).does("erase", "lex", ground="本人要求删除")
-    assert locked.complaint.restricted
+    assert locked.complaint.locked
     assert ask(office, name="local") == []
 
 

@@ -9,7 +9,8 @@ from tests.stories import Office, Story
 from wenguo.events import EVENTS
 from wenguo.models import Account, Alarm, Reaction
 from wenguo.reactions import REACTIONS
-from wenguo.reactions.alarm import KINDS, WHO, label
+from wenguo.reactions.alarm import KINDS, label
+from wenguo.reactions.alarmed import WHO
 from wenguo.reactions.happened import happened
 from wenguo.reactions.work import run_due
 from wenguo.rules.following import FOLLOWS
@@ -113,7 +114,7 @@ def test_a_question_alarms_the_colleague_asked(story: Story, office: Office) -> 
 
 
 def test_an_answer_put_before_judges_alarms_the_nearest_and_their_word_comes_back(story: Story) -> None:
-    story.recorded().does("submit", "ann", words="拟答复如下")
+    story.recorded().investigated().does("submit", "ann", words="拟答复如下")
     assert desks(story, "ApprovalAsked") == {"bob"}
     story.does("reject", "bob", reason="请写明依据")
     assert desks(story, "Rejected") == {"ann"}
@@ -122,7 +123,7 @@ def test_an_answer_put_before_judges_alarms_the_nearest_and_their_word_comes_bac
 
 
 def test_where_the_head_asks_the_judges_above_are_alarmed(story: Story) -> None:
-    story.recorded(by="bob").does("submit", "bob", words="拟答复如下")
+    story.recorded(by="bob").investigated("bob").does("submit", "bob", words="拟答复如下")
     assert desks(story, "ApprovalAsked") == {"dan", "local"}
 
 
@@ -142,7 +143,7 @@ def test_a_reaction_run_twice_alarms_once(story: Story) -> None:
 
 
 def test_the_result_goes_to_the_head_and_the_referrer_waits_for_it(story: Story) -> None:
-    story.recorded(referrer="12386").does("submit", "ann", words="拟答复").does("approve", "bob")
+    story.recorded(referrer="12386").investigated().does("submit", "ann", words="拟答复").does("approve", "bob")
     story.answered().accepted().closed()
     assert desks(story, "Result") == {"bob"}
     assert desks(story, "ReferrerWaits") == {"ann"}

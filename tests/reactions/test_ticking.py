@@ -54,11 +54,11 @@ def test_history_lapses_silently(story: Story) -> None:
     assert not models.Reaction.objects.exists()
 
 
-def test_an_idle_tick_writes_nothing_and_asks_two_indexed_questions(story: Story) -> None:
+def test_an_idle_tick_writes_nothing_and_asks_three_small_questions(story: Story) -> None:
     story.recorded()
     with CaptureQueriesContext(connection) as asked:
         assert tick(story.at) == Ticked()
-    assert len(asked) == 2
+    assert len(asked) == 3
     with connection.cursor() as cursor:
         explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
         if connection.vendor == "postgresql":

@@ -38,7 +38,7 @@ def test_only_the_lines_asked_for_are_run(story: Story, planned: Reaction) -> No
     story.does("chase", "complainant")
     assert story.done is not None
     first = story.done.first_line
-    assert work.run_due(story.at, lines=range(first, first + len(story.done.events))) == 1
+    assert work.run_due(story.at, lines=range(first, first + len(story.done.events))) == 2, "the alarm, and the watch"
     planned.refresh_from_db()
     assert planned.state == "waiting"
 
@@ -125,13 +125,14 @@ def test_one_failure_does_not_hinder_the_next(story: Story, planned: Reaction, m
 
     story.does("chase", "complainant")
     monkeypatch.setitem(REACTIONS, "alarm", fails_once)
-    assert work.run_due(story.at) == 2
-    assert Alarm.objects.count() == 1
+    assert work.run_due(story.at) == 4, "an alarm and a watch each"
+    assert Alarm.objects.filter(kind="Chased").count() == 1
 
 
 def test_draining_leaves_nothing_due(story: Story) -> None:
     story.recorded()
     for _ in range(5):
         story.does("chase", "complainant")
-    assert work.drain(story.at) == 7, "five alarms, and the advice on what was recorded and its group"
-    assert work.waiting().reactions == 0
+    told = "five alarms and watches, the advice on what was recorded and its group, and the alarm of the warning"
+    assert work.drain(story.at) == 13, told
+    assert not Reaction.objects.filter(state="waiting", not_before__lte=story.at).exists()

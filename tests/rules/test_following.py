@@ -57,15 +57,15 @@ def test_an_evening_alarm_waits_for_the_morning() -> None:
 
 
 def test_history_starts_nothing() -> None:
-    assert following.follows(Chased(), Complaint(number="n", live=True), webhooks=True) == ("alarm", "webhook")
+    assert following.follows(Chased(), Complaint(number="n", live=True), webhooks=True) == ("alarm", "watch", "webhook")
     assert following.follows(Chased(), Complaint(number="n", live=False), webhooks=True, later=False) == ()
 
 
 def test_quiet_lines_stay_inside_but_for_what_partners_want_to_know() -> None:
     live = Complaint(number="n", live=True)
     assert following.follows(Followed(account=1), live, webhooks=True) == ()
-    assert following.follows(ClockOverrun(clock=1), live, webhooks=True) == ("alarm", "webhook")
-    assert following.follows(ClockOverrun(clock=1), live, webhooks=False) == ("alarm",)
+    assert following.follows(ClockOverrun(clock=1), live, webhooks=True) == ("alarm", "watch", "webhook")
+    assert following.follows(ClockOverrun(clock=1), live, webhooks=False) == ("alarm", "watch")
 
 
 @pytest.mark.parametrize("name", sorted({*following.FOLLOWS, *following.TOLD_OUTSIDE}))

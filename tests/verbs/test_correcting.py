@@ -120,8 +120,8 @@ def test_only_contact_data_goes_where_only_that_is_asked(story: Story) -> None:
 
 def test_while_the_law_keeps_it_erasing_is_narrowed_to_a_lock(story: Story) -> None:
     _closed(story).later(days=30).does("erase", "lex", ground="本人要求删除")
-    assert story.happened[-1] == "Restricted"
-    assert story.complaint.restricted
+    assert story.happened[-1] == "Locked"
+    assert story.complaint.locked
     assert Message.objects.filter(text=PLANTED[4]).exists()
     assert "本人要求" not in story.texts[-1]
     story.later(days=20 * 366).does("erase", "lex", ground="保存期满")

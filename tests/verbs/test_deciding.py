@@ -42,7 +42,7 @@ def test_each_demand_is_decided_and_only_those_there_are(story: Story) -> None:
 def test_such_an_answer_needs_a_second_person_who_is_not_its_author(story: Story, fields: dict[str, str]) -> None:
     story.recorded(by="bob", **fields)
     assert "审核" in story.cannot("answer", "bob", words="x").text.zh
-    story.does("submit", "bob", words="拟答复")
+    story.investigated("bob").does("submit", "bob", words="拟答复")
     assert "审核" in story.cannot("answer", "bob", words="x").text.zh
     assert story.cannot("submit", "bob", words="拟答复").code == "refused"
     assert story.cannot("approve", "bob").field == "what", "the author is head, and still may not"
@@ -70,6 +70,14 @@ def test_a_review_is_never_made_by_those_who_handled_it(story: Story) -> None:
             story.does("review", name, outcome="upheld", words="维持")
     assert story.reviewed("dan").complaint.stage == "reviewed"
     assert story.closed(outcome="OC03").complaint.stage == "closed"
+
+
+@pytest.mark.row("M13")
+def test_whoever_approved_the_answer_does_not_review_it(story: Story) -> None:
+    story.recorded().investigated().does("submit", words="经核查属实", override=None)
+    story.does("approve", "dan").answered().review_asked()
+    assert "另一人" in story.cannot("review", "dan", outcome="upheld", words="维持").text.zh
+    assert story.reviewed("qi").complaint.stage == "reviewed"
 
 
 def test_nobody_asks_for_a_review_tomorrow(story: Story) -> None:

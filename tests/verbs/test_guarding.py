@@ -141,7 +141,7 @@ def test_what_is_locked_is_only_stored_and_protected(story: Story) -> None:
     story.recorded("佣金没有下调", complainant={"name": "王芳", "phone": "13800001234"}).answered().accepted().closed()
     assert find(asker(story.office.qi.pk), "佣金", story.at).total == 1
     story.later(days=30).does("erase", "lex", ground="本人要求")
-    assert story.complaint.restricted
+    assert story.complaint.locked
     assert find(asker(story.office.qi.pk), "佣金", story.at, column="all").total == 0
     for name in ("ann", "bob", "aud"):
         assert "13800001234" not in _told(_seen(story, name, unmask=True))

@@ -76,7 +76,7 @@ def propose(reading: Reading, model: str) -> Abnormal:
 
 def _reported(reading: Reading, match: Match) -> bool:
     """Is it what others said or did to the complainant? “他扬言要打死你” is a report, no threat of theirs."""
-    return bool(_OTHERS.search(reading.plain[max(0, match.start - 24) : match.start].rpartition("。")[2]))
+    return bool(_OTHERS.search(reading.before(match, 24).rpartition("。")[2]))
 
 
 def _found(reading: Reading, side: str, names: dict[str, Text], model: str) -> tuple[Suggestion, ...]:

@@ -22,6 +22,10 @@ SIDES = {
     "both": Text("对结果和过程都不满", "dissatisfied with outcome and process"),
 }
 DISSATISFIED = 2.4  # evidence from which a text counts as an expression of dissatisfaction
+# of cues-complaint-en.toml: what speaks for a complaint and what against it, and how much (chosen on dev, rounded)
+SPEAKS_FOR = ("failure", "problem", "waiting", "anger", "disappointment")
+SPEAKS_AGAINST = ("thanks", "praise", "question", "talk")
+FOR, AGAINST = 0.7, 0.5
 BOTH_FROM = 0.42  # the lesser side's part of the greater
 BOTH_LEAST = 3.0
 OF_OUTCOME = (
@@ -47,7 +51,7 @@ class Kind(NamedTuple):
     """What a message is; whether it expresses dissatisfaction, right or wrong; and with what."""
 
     kind: Suggestion
-    complaint: Suggestion  # label "yes" or "no"
+    complaint: Suggestion  # label "yes", "no" or, where nothing was understood, "unclear"
     dissatisfaction: Suggestion | None
 
 
@@ -59,13 +63,16 @@ def propose(reading: Reading, model: str) -> Kind:
     displeased = scores.get("complaint", 0.0) + scores.get("grumble", 0.0) + 0.55 * cause
     displeased += 0.35 * max(scores.get("outcome", 0.0), scores.get("process", 0.0))
     displeased += sum(match.weight for matches in reading.of("danger").values() for match in matches[:2])
+    displeased += _in_english(reading)
+    if scores.get("mild"):  # any dissatisfaction is one (M15), however mildly it is said
+        displeased = max(displeased + scores["mild"], DISSATISFIED * min(1.0, scores["mild"]))
     praised = scores.get("praise", 0.0)
     yes = displeased >= DISSATISFIED and displeased > 0.75 * praised
     kind = _kind(scores, displeased, yes)
     spans = reading.spans(
         [
             m
-            for code in (("complaint", "grumble") if kind == "complaint" else (kind,))
+            for code in (("complaint", "grumble", "mild") if kind == "complaint" else (kind,))
             for m in reading.of("kinds").get(code, ())
         ]
     )
@@ -81,18 +88,40 @@ def propose(reading: Reading, model: str) -> Kind:
     strength = displeased if kind == "complaint" else scores.get(kind, 0.0)
     said = Text("有不满的表达，按投诉对待", "dissatisfaction is expressed: treated as a complaint")
     unsaid = Text("没有认出不满的表达", "no expression of dissatisfaction was recognised")
+    other = max((scores.get(one, 0.0) for one in KINDS if one != "complaint"), default=0.0)
+    if not yes and not other and not displeased:
+        # nothing was understood: that is no "no"
+        label, sureness, reason = (
+            "unclear",
+            0.0,
+            Text("没有读出意思，请人来看", "nothing was understood: for a person to read"),
+        )
+    elif yes:
+        label, sureness, reason = "yes", _round(displeased), said
+    else:
+        label, sureness, reason = "no", round(_round(other) * (1 - _round(displeased)), 3), unsaid
     return Kind(
         kind=Suggestion(topic="kind", label=kind, score=_round(strength), because=because, spans=spans, model=model),
         complaint=Suggestion(
             topic="complaint",
-            label="yes" if yes else "no",
-            score=_round(displeased) if yes else round(1 - _round(displeased), 3),
-            because=said if yes else unsaid,
+            label=label,
+            score=sureness,
+            because=reason,
             spans=spans if yes and kind == "complaint" else (),
             model=model,
         ),
         dissatisfaction=_side(reading, scores, model) if yes else None,
     )
+
+
+def _in_english(reading: Reading) -> float:
+    """What the cues for English messages add: kinds of displeasure, less what is only small talk, thanks or a question."""
+    if reading.language != "en":
+        return 0.0
+    found = weighing.weights(reading, "complaint-en")
+    speaks = weighing.summed(found, SPEAKS_FOR)
+    against = weighing.summed(found, SPEAKS_AGAINST)
+    return max(0.0, FOR * speaks - AGAINST * against)
 
 
 def _kind(scores: dict[str, float], displeased: float, yes: bool) -> str:

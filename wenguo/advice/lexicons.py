@@ -17,7 +17,7 @@ from wenguo.advice.cues import BadCue, Cue
 from wenguo.advice.matching import Matcher
 from wenguo.advice.suggestion import Message, Span
 
-NAMES = ("causes", "products", "kinds", "feelings", "danger", "major", "abnormal")
+NAMES = ("causes", "products", "kinds", "complaint-en", "feelings", "danger", "major", "abnormal")
 ASKED_COUNTS = 0.5  # a cue within an "if" or a question counts half
 _HAN = re.compile("[\u3400-\u9fff]")
 _CLAUSE = re.compile(r"[,，。!?;:、\n()\[\]\"“”]")
@@ -40,25 +40,24 @@ _ASKED_EN = re.compile(
 
 
 class Match(NamedTuple):
-    """One cue found in a message; start and end count characters of the message's text."""
+    """One cue found in a message; start and end count characters of the message's text, or of its subject."""
 
     code: str  # without the lexicon's name
     cue: str  # as it is written in the lexicon
     start: int
     end: int
     weight: float
+    field: str = "text"
 
 
 class Reading:
     """A message as the lexicons read it: its forms, and the matches by lexicon and code, strongest places first."""
 
-    def __init__(
-        self, message: Message, plain: str, squeezed: cleaning.Squeezed, found: dict[str, list[Match]]
-    ) -> None:
-        """`found` under "lexicon/code", negated and excluded matches already gone."""
+    def __init__(self, message: Message, plain: Mapping[str, str], found: dict[str, list[Match]]) -> None:
+        """`plain` by field; `found` under "lexicon/code", negated and excluded matches already gone."""
         self.message = message
-        self.plain = plain
-        self.squeezed = squeezed
+        self.plain = plain["text"]
+        self._plain = plain
         self.weighed: dict[str, dict[str, float]] = {}  # kept by weighing.py
         self._found = found
 
@@ -82,16 +81,23 @@ class Reading:
 
     def span(self, match: Match) -> Span:
         """The words of a match, in the message's own writing."""
-        return Span(match.start, match.end, self.message.text[match.start : match.end])
+        words: str = getattr(self.message, match.field)
+        return Span(match.start, match.end, words[match.start : match.end], match.field)
+
+    def before(self, match: Match, most: int) -> str:
+        """What stands before a match, as the lexicons read it."""
+        return self._plain[match.field][max(0, match.start - most) : match.start]
 
     def spans(self, matches: Iterable[Match], most: int = 4) -> tuple[Span, ...]:
         """The words of the weightiest matches, each once, in the order of the text."""
         kept: dict[str, Match] = {}
         for match in sorted(matches, key=lambda one: (-one.weight, one.start)):
-            words = self.plain[match.start : match.end]
+            words = self._plain[match.field][match.start : match.end]
             if words not in kept and len(kept) < most:
                 kept[words] = match
-        return tuple(self.span(match) for match in sorted(kept.values(), key=lambda one: one.start))
+        return tuple(
+            self.span(match) for match in sorted(kept.values(), key=lambda one: (one.field == "text", one.start))
+        )
 
 
 class Lexicons:
@@ -132,12 +138,26 @@ class Lexicons:
     def read(self, message: Message | str) -> Reading:
         """Everything the lexicons find in a message, in one pass."""
         message = Message(text=message) if isinstance(message, str) else message
-        plain = cleaning.normal(message.text)
+        plain = {"text": cleaning.normal(message.text)}
+        if subject := cleaning.normal(message.subject):
+            plain["subject"] = subject
+        found: dict[str, list[Match]] = {}
+        required: set[str] = set()
+        for field, words in plain.items():
+            if field == "subject" and words in plain["text"]:
+                continue  # it says nothing that is not read there
+            for code, matches in self._found(words, field, required):
+                found.setdefault(code, []).extend(matches)
+        for code in self._requiring & found.keys() - required:
+            del found[code]
+        return Reading(message, plain, found)
+
+    def _found(self, plain: str, field: str, required: set[str]) -> Iterable[tuple[str, list[Match]]]:
+        """What one field holds, by code; what was found of "requires" goes into `required`."""
         squeezed = cleaning.squeezed(plain)
         text = squeezed.text
         kept: dict[str, list[Match]] = defaultdict(list)
         unless: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        required: set[str] = set()
         all_cues = self.cues
         for start, end, number in self._matcher.find(text):
             cue = all_cues[number]
@@ -146,19 +166,15 @@ class Lexicons:
             elif cue.part == "requires":
                 required.add(cue.code)
             else:
-                kept[cue.code].append(Match(cue.code, cue.written, start, end, cue.weight))
-        found: dict[str, list[Match]] = {}
+                kept[cue.code].append(Match(cue.code, cue.written, start, end, cue.weight, field))
         for code, matches in kept.items():
-            if code in self._requiring and code not in required:
-                continue
             lexicon = code.partition("/")[0]
             barred = unless.get(code, []) + unless.get(f"{lexicon}/*", [])
             best = _apart([m for m in matches if not _barred(m, barred)] if barred else matches)
             if lexicon not in self._affirmed:
                 best = [one for match in best if (one := _said(text, match)) is not None]
             if best:
-                found[code] = [_placed(match, squeezed) for match in best]
-        return Reading(message, plain, squeezed, found)
+                yield code, [_placed(match, squeezed) for match in best]
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from wenguo.text import Text
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
-    """One text as it was received; offsets in what is proposed count characters of `text`."""
+    """One text as it was received; offsets in what is proposed count characters of `text`, or of `subject` where a span says so."""
 
     text: str
     subject: str = ""
@@ -18,11 +18,12 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Span(msgspec.Struct, frozen=True):
-    """A part of the message: `text == message.text[start:end]`, always."""
+    """A part of the message: `text == getattr(message, field)[start:end]`, always."""
 
     start: int
     end: int
     text: str
+    field: str = "text"  # or "subject": of which of the two these are places
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):

@@ -150,8 +150,7 @@ def _major(reading: Reading, dangers: tuple[Danger, ...], model: str) -> tuple[S
 
 def _intended(reading: Reading, match: Match) -> bool:
     """Only announced, not happened: “I will go to the press” is a right, not yet the press."""
-    plain = reading.plain
-    before = _SENTENCE.split(plain[max(0, match.start - 40) : match.start])[-1]
+    before = _SENTENCE.split(reading.before(match, 40))[-1]
     return bool(_INTENDED_ZH.search(before) or _INTENDED_EN.search(before))
 
 

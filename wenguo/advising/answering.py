@@ -38,11 +38,11 @@ def as_told(found: Answer, language: str) -> dict[str, Any]:
 
 def is_open(unit: int | None) -> bool:
     """Is there anything to ask here?"""
-    return switches.is_on("self_service", unit) and Article.objects.filter(published=True).exists()
+    return switches.is_on("self_service", unit) and Article.objects.filter(published=True, internal=False).exists()
 
 
 def _published(path: tuple[int, ...]) -> QuerySet[Article]:
-    return Article.objects.filter(Q(unit__isnull=True) | Q(unit_id__in=path), published=True)
+    return Article.objects.filter(Q(unit__isnull=True) | Q(unit_id__in=path), published=True, internal=False)
 
 
 @lru_cache(maxsize=8)

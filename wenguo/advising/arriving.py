@@ -18,12 +18,13 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from wenguo.advice.groups import SHIPPED, VERSION, Print, print_of
-from wenguo.advice.groups.finding import FAINT, KEYS, LATEST, keys
+from wenguo.advice.groups.finding import FAINT, LATEST, keys
 from wenguo.advice.groups.gathering import enough
 from wenguo.advice.groups.likeness import Weighed, compared, terms, weighed
-from wenguo.advice.groups.rarity import Rarity
+from wenguo.advice.groups.rarity import HOUSE, Rarity
 from wenguo.advising import switches
-from wenguo.advising.memberships import bound, checked, join, leave, opened
+from wenguo.advising.belonging import agree, is_settled
+from wenguo.advising.memberships import CONFIRMED, bonds_of, checked, join, leave, newest_of, opened
 from wenguo.complaint import Complaint
 from wenguo.models import Group, GroupKey, GroupMember, GroupPrint, GroupTie, Person
 from wenguo.models.prints import Kept, count, encode, kept, rarity, save_rarity
@@ -42,8 +43,8 @@ def take(complaint_id: int, at: datetime) -> int | None:
     c = folded_many([complaint_id]).get(complaint_id)
     texts = openings({complaint_id: c}, 4000, subject=False) if c is not None else {}
     words = texts.get(complaint_id, "")
-    if c is None or c.restricted or not words:
-        forget(complaint_id)
+    if c is None or c.locked or not words:
+        forget(complaint_id, at)
         return None
     subject = openings({complaint_id: c}, 200).get(complaint_id, "") if c.subject is not None else ""
     mark = print_of(subject, words, _person(c), c.received_at)
@@ -92,7 +93,7 @@ def forget_old(at: datetime, limit: int = 5000) -> int:
     return len(old)
 
 
-def forget_units(units: Collection[int], limit: int = 500) -> int:
+def forget_units(units: Collection[int], at: datetime, limit: int = 500) -> int:
     """Drop what is kept of complaints of units that switched groups off; what people taught is kept for later."""
     kept_of = [
         table.objects.filter(complaint__unit__in=units).values_list("pk", flat=True)[:limit]
@@ -100,51 +101,61 @@ def forget_units(units: Collection[int], limit: int = 500) -> int:
     ]
     found = sorted({one for several in kept_of for one in several})[:limit]
     for one in found:
-        forget(one)
+        forget(one, at)
     return len(found)
 
 
-def forget(complaint_id: int) -> None:
+@transaction.atomic
+def forget(complaint_id: int, at: datetime) -> None:
     """Nothing of this complaint's words stays: print, terms, ties, membership."""
+    was_settled = is_settled(complaint_id)
     GroupPrint.objects.filter(pk=complaint_id).delete()
     GroupKey.objects.filter(complaint=complaint_id).delete()
     _untie(complaint_id)
     leave(complaint_id)
+    if was_settled:
+        agree([complaint_id], at, reason="erased")
 
 
 @transaction.atomic
 def take_print(complaint_id: int, mark: Print, received_at: datetime, at: datetime) -> int | None:
     """Group a complaint by its print; gives the group it is in."""
-    held = GroupMember.objects.filter(pk=complaint_id).first()
-    before = kept([complaint_id]).get(complaint_id)
+    held = GroupMember.objects.select_related("group").filter(pk=complaint_id).first()
+    is_known = GroupPrint.objects.filter(pk=complaint_id).exists()
+    before = kept([complaint_id]).get(complaint_id) if is_known else None
     if held is not None and before is not None and before.print == mark:
         return int(held.group_id)  # read before, and nothing of it is new
     is_taught = held is not None and held.how == "taught"
+    was_settled = held is not None and held.group.state == CONFIRMED
     if held is not None and not is_taught:
         leave(complaint_id)
     counts = rarity()
     ours = weighed(mark, counts)
     telling = keys(mark, counts)
-    ties = _ties(ours, kept(_near(complaint_id, telling, counts)))
-    gatherings = _gatherings(complaint_id, ties)
+    ties = _ties(ours, kept(_near(complaint_id, telling, ours)), counts)
+    bonds = bonds_of(complaint_id)
+    gatherings = _gatherings(complaint_id, ties, bonds)
     strange = {one for members in gatherings.values() for one in members} - ties.keys() - {complaint_id}
-    ties |= _ties(ours, kept(strange))
-    _store(complaint_id, ours, received_at, telling, is_new=before is None)
-    _tie(complaint_id, ties)
-    group = held.group_id if is_taught and held is not None else _placed(complaint_id, ties, gatherings, at)
+    if strange:
+        ties |= _ties(ours, kept(strange), counts)
+    _store(complaint_id, ours, received_at, telling, is_new=not is_known)
+    _tie(complaint_id, ties, is_new=not is_known)
+    group = held.group_id if is_taught and held is not None else _placed(complaint_id, ties, gatherings, bonds, at)
+    size, state = Group.objects.values_list("size", "state").get(pk=group) if group else (1, "")
     if before is None:
-        size = Group.objects.values_list("size", flat=True).get(pk=group) if group else 1
         count(terms(mark), 1.0 / max(1, size))
+    if was_settled or state == CONFIRMED:
+        agree([complaint_id], at)
     return group
 
 
-def _tie(complaint_id: int, ties: Mapping[int, float]) -> None:
+def _tie(complaint_id: int, ties: Mapping[int, float], *, is_new: bool) -> None:
     """Keep how alike it is to the others, instead of what was kept."""
-    _untie(complaint_id)
-    GroupTie.objects.bulk_create(
-        GroupTie(a_id=min(complaint_id, one), b_id=max(complaint_id, one), score=score)
-        for one, score in sorted(ties.items())
-    )
+    if not is_new:
+        _untie(complaint_id)
+    if ties:
+        rows = [(min(complaint_id, one), max(complaint_id, one), score) for one, score in sorted(ties.items())]
+        _insert("INSERT INTO wenguo_group_tie (a_id, b_id, score) VALUES", rows)
 
 
 def _person(c: Complaint) -> str:
@@ -158,7 +169,7 @@ def _person(c: Complaint) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), said.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
-def _near(complaint_id: int, telling: Sequence[int], counts: Rarity) -> list[int]:
+def _near(complaint_id: int, telling: Sequence[int], ours: Weighed) -> list[int]:
     """The complaints that share most of the telling terms; of each term the newest ones are looked at."""
     if not telling:
         return []
@@ -167,23 +178,32 @@ def _near(complaint_id: int, telling: Sequence[int], counts: Rarity) -> list[int
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"{one} AS t{at}" for at in range(len(telling))), list(telling))
         for term, other in cursor.fetchall():
-            points[other] += counts.of(term)
+            points[other] += ours.rarity[term]
     points.pop(complaint_id, None)
     return nlargest(COMPARED, points, key=lambda other: (points[other], other))
 
 
-def _ties(ours: Weighed, others: Mapping[int, Kept]) -> dict[int, float]:
+def _ties(ours: Weighed, others: Mapping[int, Kept], counts: Rarity) -> dict[int, float]:
     """Those of the others that are at all alike, and how likely they speak of the same matter."""
-    found = {one: SHIPPED.likely(compared(ours, kept.print, kept.sizes)) for one, kept in others.items()}
+    sparse = counts.texts < HOUSE
+    found = {one: SHIPPED.likely(compared(ours, kept.print, kept.sizes), sparse=sparse) for one, kept in others.items()}
     return {one: score for one, score in found.items() if score >= FAINT}
 
 
 def _store(complaint_id: int, ours: Weighed, received_at: datetime, telling: Sequence[int], *, is_new: bool) -> None:
-    kept = {"version": VERSION, "received_at": received_at, "body": encode(Kept(ours.print, ours.sizes))}
-    GroupPrint.objects.update_or_create(complaint_id=complaint_id, defaults=kept)
+    body = encode(Kept(ours.print, ours.sizes))
+    GroupPrint(complaint_id=complaint_id, version=VERSION, received_at=received_at, body=body).save(force_insert=is_new)
     if not is_new:
         GroupKey.objects.filter(complaint=complaint_id).delete()
-    GroupKey.objects.bulk_create(GroupKey(term=term, complaint_id=complaint_id) for term in telling[:KEYS])
+    if telling:
+        _insert("INSERT INTO wenguo_group_key (term, complaint_id) VALUES", [(one, complaint_id) for one in telling])
+
+
+def _insert(begun: str, rows: Sequence[tuple[float, ...]]) -> None:
+    """Rows in one statement, without an object for each."""
+    places = ", ".join([f"({', '.join(['%s'] * len(rows[0]))})"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{begun} {places}", [value for row in rows for value in row])
 
 
 def _untie(complaint_id: int) -> None:
@@ -191,25 +211,27 @@ def _untie(complaint_id: int) -> None:
     GroupTie.objects.filter(b=complaint_id).delete()
 
 
-def _gatherings(complaint_id: int, ties: Mapping[int, float]) -> dict[int, set[int]]:
+def _gatherings(complaint_id: int, ties: Mapping[int, float], bonds: Mapping[int, bool]) -> dict[int, set[int]]:
     """What it might join: groups by their number (newest members and tied ones), single complaints by minus theirs."""
-    homes = dict(
-        GroupMember.objects.filter(pk__in=[*ties, *bound(complaint_id, together=True)]).values_list("pk", "group_id")
-    )
+    asked = [*ties, *(one for one, together in bonds.items() if together)]
+    homes = dict(GroupMember.objects.filter(pk__in=asked).values_list("pk", "group_id"))
     found: dict[int, set[int]] = {-one: {one} for one in ties if one not in homes}
-    for group in sorted(set(homes.values())):
-        newest = GroupMember.objects.filter(group=group).order_by("-joined_at", "-pk").values_list("pk", flat=True)
-        members = set(newest[:SAMPLE]) | {one for one, home in homes.items() if home == group}
+    for group, newest in newest_of(sorted(set(homes.values())), SAMPLE).items():
+        members = newest | {one for one, home in homes.items() if home == group}
         found[group] = members - {complaint_id}
     return {name: members for name, members in found.items() if members}
 
 
 def _placed(
-    complaint_id: int, ties: Mapping[int, float], gatherings: Mapping[int, set[int]], at: datetime
+    complaint_id: int,
+    ties: Mapping[int, float],
+    gatherings: Mapping[int, set[int]],
+    bonds: Mapping[int, bool],
+    at: datetime,
 ) -> int | None:
     """Join what a person bound it to, else the group or complaint it is most like on average; none where nothing is."""
-    never = bound(complaint_id, together=False)
-    always = bound(complaint_id, together=True)
+    never = {one for one, together in bonds.items() if not together}
+    always = bonds.keys() - never
     best: tuple[float, int] | None = None
     for name, members in sorted(gatherings.items()):
         mean = sum(ties.get(one, 0.0) for one in members) / len(members)
@@ -227,7 +249,7 @@ def _placed(
         name = opened([likest, complaint_id], at)
         GroupMember.objects.filter(pk=complaint_id).update(score=score, like=likest)
         GroupMember.objects.filter(pk=likest).update(score=score, like=complaint_id)
-    return checked(name, complaint_id, at)
+    return checked(name, complaint_id, [one for one in gatherings if one > 0], at)
 
 
 def _forbidden(name: int, members: set[int], never: set[int]) -> bool:

@@ -63,7 +63,7 @@ def advised_on(
     message: Message, c: Complaint, account: int, at: datetime, language: str = "zh-hans", *, via: str = "api"
 ) -> dict[str, Any] | None:
     """The same for a complaint that is there, as `account` may hear it; who is complained of hears none of it."""
-    if not message.text or c.restricted or account in c.concerned:
+    if not message.text or c.locked or account in c.concerned:
         return None
     return advised_to(account, message, c.unit, at, language, via=via)
 

@@ -1,7 +1,7 @@
-"""What a person does to a group: confirm, dismiss, merge, split, remove, add. Each is a lesson that later arrivals obey.
+"""What a person does to a group: begin, confirm, dismiss, reopen, merge, split, remove, add. Later arrivals obey it.
 
-Groups are advice, no part of a complaint's log; whoever wants a confirmed group on record links its complaints by the
-verb `link` (related), which both logs tell.
+Groups that form are advice. Once one is confirmed each complaint's own log tells that it joined, and when it left
+(advising.belonging); what is done here by hand is taken back by its opposite.
 
 Whoever sees two of a group's complaints may read it; what is said of it binds later arrivals of whole units, so it is
 said by heads and the people of quality, for the units that its complaints are in.
@@ -17,8 +17,10 @@ from django.db import connection, transaction
 
 from wenguo.advice.groups.gathering import pair
 from wenguo.advising import switches
-from wenguo.advising.memberships import CONFIRMED, DISMISSED, FEWEST, moved, opened, recount
+from wenguo.advising.belonging import agree
+from wenguo.advising.memberships import CONFIRMED, DISMISSED, FEWEST, FORMING, moved, opened, recount
 from wenguo.models import Account, Complaint, Group, GroupBond, GroupLesson, GroupMember, Membership
+from wenguo.perform import By
 from wenguo.queries import office
 from wenguo.queries.numbers import normalised
 from wenguo.queries.seeing import Asker, visible
@@ -62,6 +64,40 @@ def confirm(who: Asker, at: datetime, group: int) -> None:
     lesson = _lesson(who, at, "confirm", row)
     _bind(_chain(members), True, lesson)
     _settle(row, CONFIRMED, who, at)
+    agree(_every(row.pk), at, _by(who))
+
+
+@transaction.atomic
+def begin(who: Asker, at: datetime, complaints: Collection[int]) -> int:
+    """A group made by hand of complaints that one sees, confirmed at once; gives its id."""
+    chosen = set(complaints)
+    if len(chosen) < FEWEST:
+        raise _refused("一个群体至少两件投诉。", "A group has two complaints at least.")
+    if _may_see(who, chosen) != chosen:
+        raise _none_such()
+    if not may_settle(who, chosen):
+        raise _not_yours()
+    if GroupMember.objects.filter(pk__in=chosen, group__state=CONFIRMED).exists():
+        raise _refused("其中有的已在一个确认的群体里。", "One of them is in a confirmed group already.")
+    new = opened(sorted(chosen), at, how="taught")
+    row = Group.objects.get(pk=new)
+    lesson = _lesson(who, at, "begin", row, complaints=sorted(chosen))
+    _bind(_chain(chosen), True, lesson)
+    _settle(row, CONFIRMED, who, at)
+    agree(chosen, at, _by(who))
+    return new
+
+
+@transaction.atomic
+def reopen(who: Asker, at: datetime, group: int) -> None:
+    """Take the last word on a group back: it forms again, and the logs tell that its complaints left it."""
+    row, _ = _seen(who, group)
+    if row.state == FORMING:
+        raise _refused("它还没有确认，也没有不再关注。", "It is neither confirmed nor dismissed.")
+    _lesson(who, at, "reopen", row)
+    GroupBond.objects.filter(lesson__group=row.pk, lesson__act="confirm").delete()
+    Group.objects.filter(pk=row.pk).update(state=FORMING, settled_by=None, settled_at=None)
+    agree(_every(row.pk), at, _by(who), reason="undone")
 
 
 @transaction.atomic
@@ -70,6 +106,7 @@ def dismiss(who: Asker, at: datetime, group: int) -> None:
     row, _ = _seen(who, group)
     _lesson(who, at, "dismiss", row)
     _settle(row, DISMISSED, who, at)
+    agree(_every(row.pk), at, _by(who), reason="dismissed")
 
 
 @transaction.atomic
@@ -80,14 +117,16 @@ def merge(who: Asker, at: datetime, group: int, other: int) -> int:
     stays, ours = _seen(who, group)
     goes, theirs = _seen(who, other)
     lesson = _lesson(who, at, "merge", stays, other=goes.pk)
-    every = _every(goes.pk)
+    hidden = _every(goes.pk) - theirs  # what one cannot see one cannot move: it stays where it is
     _bind([(min(ours), min(theirs))], True, lesson)
     _bind(_chain(ours), True, lesson)
     _bind(_chain(theirs), True, lesson)
-    Group.objects.filter(pk=goes.pk).update(
-        merged_into=stays.pk, state=DISMISSED, settled_by=who.account, settled_at=at
-    )
-    moved(every, stays.pk, at, how="found")
+    if not hidden:
+        Group.objects.filter(pk=goes.pk).update(
+            merged_into=stays.pk, state=DISMISSED, settled_by=who.account, settled_at=at
+        )
+    moved(theirs, stays.pk, at, how="found")
+    agree(theirs, at, _by(who))
     return stays.pk
 
 
@@ -105,6 +144,9 @@ def split(who: Asker, at: datetime, group: int, complaints: Collection[int]) -> 
     _bind(product(_few(parted), _few(rest)), False, lesson)
     new = opened(sorted(parted), at, how="taught")
     _bind(_chain(parted), True, lesson)
+    if row.state == CONFIRMED:  # both were one confirmed matter: each half is one now
+        Group.objects.filter(pk=new).update(state=CONFIRMED, settled_by=who.account, settled_at=at)
+    agree(parted, at, _by(who))
     return new
 
 
@@ -117,6 +159,7 @@ def remove(who: Asker, at: datetime, group: int, complaint: int) -> None:
     _bind(((one, other) for other in _few(_every(row.pk) - {one})), False, lesson)
     GroupMember.objects.filter(pk=one).delete()
     recount(row.pk)
+    agree([one], at, _by(who))
 
 
 @transaction.atomic
@@ -131,6 +174,7 @@ def add(who: Asker, at: datetime, group: int, complaint: int) -> None:
     apart.filter(a=complaint, b__in=_every(row.pk)).delete()
     apart.filter(b=complaint, a__in=_every(row.pk)).delete()
     moved([complaint], row.pk, at, how="taught")
+    agree([complaint], at, _by(who))
 
 
 def _seen(who: Asker, group: int) -> tuple[Group, set[int]]:
@@ -143,14 +187,18 @@ def _seen(who: Asker, group: int) -> tuple[Group, set[int]]:
     if row is None or len(members) < FEWEST:
         raise unseen()
     if not may_settle(who, members):
-        raise Refused(
-            Text(
-                "群体由有关单位的负责人或质量管理人员确认和调整；您可以查看。",
-                "A group is settled by the heads and the quality people of the units concerned; you may look at it.",
-            ),
-            code="permission",
-        )
+        raise _not_yours()
     return row, members
+
+
+def _not_yours() -> Refused:
+    return Refused(
+        Text(
+            "群体由有关单位的负责人或质量管理人员确认和调整；您可以查看。",
+            "A group is settled by the heads and the quality people of the units concerned; you may look at it.",
+        ),
+        code="permission",
+    )
 
 
 def unseen() -> Refused:
@@ -168,6 +216,23 @@ def _none_such() -> Refused:
     return Refused(
         Text("没有这件投诉，或您看不到它。", "There is no such complaint, or you may not see it."), code="unseen"
     )
+
+
+def _by(who: Asker) -> By:
+    return By(account=who.account, via=who.via)
+
+
+def settled(who: Asker, group: int) -> tuple[Group, set[int]]:
+    """A confirmed group that `who` may settle, with the complaints seen: what is said of it is said to all of them."""
+    row, members = _seen(who, group)
+    if row.state != CONFIRMED:
+        raise _refused("请先确认这是一件事。", "Confirm first that it is one matter.")
+    return row, members
+
+
+def told_lesson(who: Asker, at: datetime, act: str, row: Group, **body: object) -> GroupLesson:
+    """Write down who did what to the group: ids only."""
+    return _lesson(who, at, act, row, **body)
 
 
 def _may_see(who: Asker, ids: Iterable[int]) -> set[int]:

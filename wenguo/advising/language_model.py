@@ -21,6 +21,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 import msgspec
 from django.conf import settings
 
+from wenguo.advice.language_model.sentence import Sentence
 from wenguo.advising import switches
 from wenguo.models import ModelUse
 from wenguo.text import Text
@@ -49,6 +50,9 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     why_not: Text | None
     replaced: int
     host: str
+    sent: str = ""  # the material as it left, with its tokens
+    came: str = ""  # the answer as it came, with its tokens; empty where it was not fit
+    rests_on: tuple[Sentence, ...] = ()  # of a summary: each sentence, and the words of the complaint behind it
 
 
 def is_open(unit: int | None) -> bool:
@@ -78,7 +82,15 @@ def summarised(
     asked: Asked, words: str, *, names: Sequence[str] = (), also: Mapping[str, str] | None = None
 ) -> Written | None:
     """A complaint in three sentences, nothing in them that it does not say; None where no model may be asked."""
-    return _written(asked, "summary", words, names, also or {}, lambda _: None)
+    from wenguo.advice.language_model import checking
+
+    def unfit(text: str) -> Text | None:
+        return checking.unfit(text, words, (), names, kind="note") or checking.unfounded(text, words)
+
+    found = _written(asked, "summary", words, names, also or {}, unfit)
+    if found is None or not found.text:
+        return found
+    return msgspec.structs.replace(found, rests_on=checking.sources(found.text, words[:MOST_SENT]))
 
 
 def _written(
@@ -102,7 +114,14 @@ def _written(
     restored = masking.restore(out, masked.tokens)
     why_not = why_not or unfit(restored)
     _log(asked, purpose, host, messages, len(out), len(masked.tokens), failed or (why_not.en if why_not else ""))
-    return Written(text="" if why_not else restored, why_not=why_not, replaced=len(masked.tokens), host=host)
+    return Written(
+        text="" if why_not else restored,
+        why_not=why_not,
+        replaced=len(masked.tokens),
+        host=host,
+        sent=masked.text,
+        came="" if why_not else out,
+    )
 
 
 _NO_ANSWER = Text("语言模型没有应答。", "The language model did not answer.")

@@ -17,12 +17,15 @@ from django.conf import settings
 from django.db import transaction
 
 from wenguo.advising import asking
+from wenguo.advising.trying import REPLIES, read_by_lexicons, replies_of
 from wenguo.advising.words import LEXICONS, OWN
 from wenguo.models import Setting
 from wenguo.queries.administrators import Settler
 from wenguo.queries.house import changed
 from wenguo.text import Text
 from wenguo.verbs import Refused
+
+__all__ = ["REPLIES", "Difference", "Preview", "Said", "change", "check", "draw", "own", "preview", "preview_replies"]
 
 type Changes = dict[str, dict[str, dict[str, Any]]]  # lexicon → code → {add_zh, remove_zh, add_en, …}
 
@@ -37,6 +40,24 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     before: str | None
     after: str | None
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change would do: as people would then see it with the learned models in force, and by the lexicons alone."""
+
+    seen: list[Difference]
+    alone: list[Difference]
+    models: list[str]  # topics that a learned model speaks about
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding of the reply check that a change of wordings would make or take away."""
+
+    at: int  # which of the replies
+    code: str
+    words: str
+    name: tuple[str, str]
+    comes: bool
 
 
 def own() -> Changes:
@@ -69,9 +90,11 @@ def check(changes: Changes) -> None:
     """Refused, with what to mend, where a cue cannot be read."""
     from wenguo.advice.cues import BadCue  # late: a server process needs no lexicons but for this
     from wenguo.advice.lexicons import Lexicons
+    from wenguo.advice.replies.wording import Wordings
 
     try:
-        Lexicons.load(changes)
+        Lexicons.load(read_by_lexicons(changes))
+        Wordings.load(replies_of(changes))
     except (BadCue, AttributeError, TypeError) as error:
         text = str(error)
         raise Refused(
@@ -79,11 +102,18 @@ def check(changes: Changes) -> None:
         ) from error
 
 
-def preview(changes: Changes, texts: Sequence[str], seconds: float = 10.0) -> list[Difference] | None:
+def preview(changes: Changes, texts: Sequence[str], seconds: float = 10.0) -> Preview | None:
     """What these cues, in place of those in force, would change in past texts; None where no advice is to be had."""
     check(changes)
     found = asking.asked("preview", {"changes": changes, "texts": list(texts[:MOST_TEXTS])}, seconds)
-    return msgspec.convert(found, list[Difference]) if isinstance(found, list) else None
+    return msgspec.convert(found, Preview) if isinstance(found, dict) else None
+
+
+def preview_replies(changes: Changes, texts: Sequence[str], seconds: float = 10.0) -> list[Said] | None:
+    """What these wordings would change in the check of past replies; None where no advice is to be had."""
+    check(changes)
+    found = asking.asked("preview_replies", {"changes": changes, "texts": list(texts[:MOST_TEXTS])}, seconds)
+    return msgspec.convert(found, list[Said]) if isinstance(found, list) else None
 
 
 def draw() -> None:

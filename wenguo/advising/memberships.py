@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db import connection
 
 from wenguo.advice.groups.gathering import Pair, enough, gathered, pair
+from wenguo.advising.belonging import agree
 from wenguo.models import Group, GroupBond, GroupMember, GroupTie
-from wenguo.models.prints import persons
+from wenguo.models.belonging import CONFIRMED, DISMISSED, FEWEST, FORMING, grown, recount
 
-FEWEST = 2  # complaints from which on it is a group
-FORMING, CONFIRMED, DISMISSED = "forming", "confirmed", "dismissed"
+__all__ = [
+    "CONFIRMED",
+    "DISMISSED",
+    "FEWEST",
+    "FORMING",
+    "bonds_of",
+    "checked",
+    "join",
+    "leave",
+    "moved",
+    "newest_of",
+    "opened",
+    "recount",
+]
 _MOST_LOOKED_AT = 40  # members: of larger groups not every pair was compared
 _NEWEST = 16  # members of each of two groups whose likeness decides whether they are one
 
@@ -26,9 +40,10 @@ def opened(members: Sequence[int], at: datetime, *, how: str = "found") -> int:
 
 def join(group: int, complaint_id: int, at: datetime, *, score: float, like: int | None) -> None:
     """Put a complaint that is in no group into this one, as advice found it."""
-    kept = {"group_id": group, "how": "found", "score": score, "like": like, "joined_at": at}
-    GroupMember.objects.update_or_create(complaint_id=complaint_id, defaults=kept)
-    recount(group)
+    GroupMember.objects.create(
+        complaint_id=complaint_id, group_id=group, how="found", score=score, like=like, joined_at=at
+    )
+    grown(group, complaint_id)
 
 
 def moved(members: Collection[int], group: int, at: datetime, *, how: str) -> None:
@@ -53,56 +68,60 @@ def leave(complaint_id: int) -> None:
         recount(member.group_id)
 
 
-def recount(group: int) -> None:
-    """Size, first and last of a group; one that advice proposed goes away with its last but one member."""
-    dates = dict(GroupMember.objects.filter(group=group).values_list("pk", "complaint__received_at"))
-    if len(dates) < FEWEST and Group.objects.filter(pk=group, state=FORMING, lessons=None).delete()[0]:
-        return
-    Group.objects.filter(pk=group).update(
-        size=len(dates),
-        people=len(dates) - _repeated(dates),
-        first_at=min(dates.values(), default=None),
-        last_at=max(dates.values(), default=None),
+def bonds_of(complaint_id: int) -> dict[int, bool]:
+    """What a person said of this one and others, in one look: together, or never."""
+    side = "SELECT {other}, together FROM wenguo_group_bond WHERE {one} = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{side.format(other='b_id', one='a_id')} UNION ALL {side.format(other='a_id', one='b_id')}",
+            [complaint_id, complaint_id],
+        )
+        return {other: bool(together) for other, together in cursor.fetchall()}
+
+
+def newest_of(groups: Collection[int], most: int) -> dict[int, set[int]]:
+    """The newest members of each of these groups, in one statement."""
+    found: dict[int, set[int]] = {group: set() for group in groups}
+    if not found:
+        return found
+    one = (
+        "SELECT * FROM (SELECT group_id, complaint_id FROM wenguo_group_member WHERE group_id = %s "
+        f"ORDER BY joined_at DESC, complaint_id DESC LIMIT {most}) AS g"
     )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"{one}{at}" for at in range(len(found))), list(found))
+        for group, member in cursor.fetchall():
+            found[group].add(member)
+    return found
 
 
-def _repeated(members: Collection[int]) -> int:
-    """How many of them were written by somebody who wrote another of them."""
-    known = [one for one in persons(members) if one]
-    return len(known) - len(set(known))
-
-
-def bound(complaint_id: int, *, together: bool) -> set[int]:
-    """The complaints that a person put with this one, or apart from it."""
-    bonds = GroupBond.objects.filter(together=together)
-    with_it = bonds.filter(a=complaint_id).values_list("b", flat=True)
-    return {*with_it, *bonds.filter(b=complaint_id).values_list("a", flat=True)}
-
-
-def checked(group: int, arrived: int, at: datetime) -> int | None:
+def checked(group: int, arrived: int, near: Collection[int], at: datetime) -> int | None:
     """Look again at a group after an arrival: it may be one with another now, or may have been two all along.
 
     Only what advice proposed is changed; whatever a person has settled stays. Gives the group of the arrival.
     """
-    group = _one_with_another(group, arrived, at)
+    group = _one_with_another(group, near, at)
     row = Group.objects.get(pk=group)
     if row.state == FORMING and row.size >= 4 and row.size & (row.size - 1) == 0:  # at 4, 8, 16 … members
         _looked_through(row, at)
-    return GroupMember.objects.filter(pk=arrived).values_list("group_id", flat=True).first()
+        return GroupMember.objects.filter(pk=arrived).values_list("group_id", flat=True).first()
+    return group
 
 
-def _one_with_another(group: int, arrived: int, at: datetime) -> int:
-    """Join two proposed groups that the arrival shows to be one."""
-    ours = _members(group, _NEWEST)
-    others = _tied_groups(arrived) - {group}
+def _one_with_another(group: int, near: Collection[int], at: datetime) -> int:
+    """Join two proposed groups that the arrival, which is near both, shows to be one."""
+    others = set(near) - {group}
+    if not others:
+        return group
+    newest = newest_of({group, *others}, _NEWEST)
+    ours, all_ties, all_bonds = newest[group], _ties_of(newest[group]), _bonds_of(newest[group])
     states = dict(Group.objects.filter(pk__in={group, *others}).values_list("pk", "state"))
     for other in sorted(others):
         if DISMISSED in {states[group], states[other]} or states[group] == states[other] == CONFIRMED:
             continue
-        theirs = _members(other, _NEWEST)
-        ties, bonds = ties_among(ours | theirs), _bonds(ours | theirs)
-        across = sum(score for (a, b), score in ties.items() if (a in ours) != (b in ours))
-        apart = any(not together and (a in ours) != (b in ours) for (a, b), together in bonds.items())
+        theirs = newest[other]
+        across = sum(score for (one, its), score in all_ties.items() if its in theirs)
+        apart = any(not together for (one, its), together in all_bonds.items() if its in theirs)
         if apart or across / (len(ours) * len(theirs)) < enough(len(ours), len(theirs)):
             continue
         stays, goes = (
@@ -111,6 +130,8 @@ def _one_with_another(group: int, arrived: int, at: datetime) -> int:
             else (other, group)
         )
         moved(_members(goes), stays, at, how="found")
+        if CONFIRMED in {states[group], states[other]}:  # else no log tells of either
+            agree(_members(stays), at)
         return stays
     return group
 
@@ -147,12 +168,26 @@ def _bonds(members: Collection[int]) -> dict[Pair, bool]:
     return {(a, b): together for a, b, together in rows}
 
 
-def _members(group: int, newest: int | None = None) -> set[int]:
-    found = GroupMember.objects.filter(group=group).order_by("-joined_at", "-pk").values_list("pk", flat=True)
-    return set(found[:newest])
+def _members(group: int) -> set[int]:
+    return set(GroupMember.objects.filter(group=group).values_list("pk", flat=True))
 
 
-def _tied_groups(complaint_id: int) -> set[int]:
-    ties = GroupTie.objects.filter(Q(a=complaint_id) | Q(b=complaint_id)).values_list("a_id", "b_id")
-    near = {one for tie in ties for one in tie}
-    return set(GroupMember.objects.filter(pk__in=near).values_list("group_id", flat=True))
+def _ties_of(members: Collection[int]) -> dict[Pair, float]:
+    """Every likeness kept of these complaints to any, the member's number first."""
+    return {(one, other): score for one, other, score in _sides("tie", "score", members)}
+
+
+def _bonds_of(members: Collection[int]) -> dict[Pair, bool]:
+    return {(one, other): bool(together) for one, other, together in _sides("bond", "together", members)}
+
+
+def _sides(table: str, column: str, members: Collection[int]) -> list[tuple[int, int, Any]]:
+    """Both sides by their index; asked for both at once, a database may try every pair."""
+    places = ", ".join(["%s"] * len(members))
+    side = "SELECT {one}, {other}, " + f"{column} FROM wenguo_group_{table} WHERE {{one}} IN ({places})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{side.format(one='a_id', other='b_id')} UNION ALL {side.format(one='b_id', other='a_id')}",
+            [*members, *members],
+        )
+        return list(cursor.fetchall())

@@ -70,6 +70,8 @@ class Process:
 
     def _thought(self, asked: Any) -> dict[str, Any]:
         word = asked.get("word") if isinstance(asked, dict) else None
+        if word == wire.PING:  # waits for no turn: it tells that the process lives
+            return {"answer": True}
         if word not in WORDS or not isinstance(asked.get("given"), dict):
             return {"failed": "unknown word"}
         with self._turns:
@@ -79,11 +81,12 @@ class Process:
                 return {"answer": WORDS[word](self._room, asked["given"])}
             except Exception as error:  # noqa: BLE001 — one text that fails must not end the process
                 # where it failed and never its message, which may hold somebody's words
-                where = "".join(traceback.format_tb(error.__traceback__))
-                log.error("%s failed: %s\n%s", word, type(error).__name__, where)  # noqa: TRY400 — see above
-                return {"failed": type(error).__name__}
+                failed, where = type(error).__name__, "".join(traceback.format_tb(error.__traceback__))
             finally:
                 del self._begun[me]
+        # told when the exception is over: a log that cannot be written tells of the exception it was written in
+        log.error("%s failed: %s\n%s", word, failed, where)
+        return {"failed": failed}
 
     def _watch(self) -> None:
         """A thread cannot be stopped from outside, so what thinks too long takes the process with it."""

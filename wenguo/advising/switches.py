@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
-from django.db import transaction
+from django.db import connection, transaction
 
 from wenguo.models import Switch
 from wenguo.queries import office
@@ -64,8 +64,6 @@ PARTS: dict[str, tuple[str, ...]] = {
 # topics of suggestions that go with another word's switch
 _WITH = {"need": "feeling", "state": "strategy", "major": "severity", "complaint": "kind"}
 _WITH |= {"sign": "abnormal", "counter": "abnormal", "threat": "strategy"}
-# switched off with everything only: a sign that somebody's life is in danger is no matter of taste
-ALWAYS = frozenset({"danger"})
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +118,9 @@ def switch(who: Settler, at: datetime, word: str, unit: int | None, on: bool | N
 
 def _said() -> dict[tuple[int | None, str], bool]:
     """What units said: few rows, read at every question so that off means off at once."""
-    return {(unit, word): on for unit, word, on in Switch.objects.values_list("unit_id", "word", "on")}
+    with connection.cursor() as cursor:  # plain: a page asks this several times
+        cursor.execute('SELECT unit_id, word, "on" FROM wenguo_switch')
+        return {(unit, word): bool(on) for unit, word, on in cursor.fetchall()}
 
 
 def _standing(said: dict[tuple[int | None, str], bool], word: str, unit: int | None) -> tuple[bool, int | None]:

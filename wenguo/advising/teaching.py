@@ -154,7 +154,7 @@ def rows(complaint_id: int, texts: Sequence[str]) -> list[Taught]:
         c = fold(zip(lines, texts, strict=True))
     except Exception:  # noqa: BLE001 — a log that does not prove is verify's to tell; it teaches nothing
         return []
-    if c is None or c.restricted or c.words is None or c.words.id in c.erased:
+    if c is None or c.locked or c.words is None or c.words.id in c.erased:
         return []
     message = int(c.words.id[1:])
     return [
@@ -227,7 +227,7 @@ def records(topic: str, most: int = MOST_RECORDS) -> Iterator[Record]:
             # locked a moment ago, and the reaction has not taken its lessons away yet
             "AND NOT EXISTS (SELECT 1 FROM wenguo_line l JOIN wenguo_reaction r ON r.line_id = l.id "
             "WHERE r.name = 'teach' AND r.state <> 'done' AND l.complaint_id = t.complaint_id "
-            'AND l.data LIKE \'%%"event":"Restricted"%%\') '
+            'AND l.data LIKE \'%%"event":"Locked"%%\') '
             "ORDER BY t.said_at DESC, t.id DESC LIMIT %s",
             [topic, *silent, most],
         )

@@ -15,7 +15,8 @@ from django.conf import settings
 
 from wenguo.advice.suggestion import Message
 from wenguo.advising import lexicons, switches, teaching, versions
-from wenguo.advising.words import Room, flat, model_key
+from wenguo.advising.trying import flat
+from wenguo.advising.words import Room, model_key
 from wenguo.text import Text
 
 # severity is not learned: what people judged grave before must not make a grave word light now

@@ -1,6 +1,6 @@
 """Training asked for at a screen: begun in a process of its own, whose progress anybody may read from a file.
 
-`python -m wenguo.advising.training_now ACCOUNT`; only one runs at a time, by a lock that ends with its process.
+`python -m wenguo.advising.training_now ACCOUNT|nightly`; only one runs at a time, by a lock that ends with its process.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from wenguo.advising.words import MODELS
 from wenguo.text import Text
 from wenguo.verbs import Refused
 
+NIGHTLY = "nightly"
 _PROGRESS, _LOCK = "training.json", "training.lock"
 
 
@@ -135,12 +136,17 @@ def _write(now: Progress) -> None:
 
 
 def main() -> None:
-    """Train for the account that is named."""
+    """Train for the account that is named, or as the nightly rule does, which the worker begins and no person."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenguo.settings")
     import django
 
     django.setup()
-    run(int(sys.argv[1]), datetime.now(UTC))
+    if sys.argv[1] == NIGHTLY:
+        from wenguo.advising import training
+
+        training.nightly(datetime.now(UTC))
+    else:
+        run(int(sys.argv[1]), datetime.now(UTC))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import IO, Any
 import msgspec
 
 NAME = "advice.sock"
+PING = "ping"  # answered at once, whatever else is thought about
 TURN = "advice.lock"  # held by the one process that answers for a home
 MOST_BYTES = 8_000_000  # of one question or one answer
 _LONGEST_PATH = 100  # bytes; the kernel takes 107, other systems 103

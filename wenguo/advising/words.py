@@ -18,19 +18,21 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wenguo.advice.suggestion import Message, Suggestion
-from wenguo.advising import learned
+from wenguo.advice.suggestion import Message
+from wenguo.advising import learned, trying
+from wenguo.advising.trying import flat, read_by_lexicons, replies_of
 from wenguo.text import Text
 
 if TYPE_CHECKING:
     from wenguo.advice.adviser import Advice, Adviser
     from wenguo.advice.lexicons import Lexicons
+    from wenguo.advice.replies.wording import Wordings
 
 MODELS, LEXICONS = "models", "lexicons"  # folders of the home: learned models, and the organisation's own cues
 IN_FORCE = "in-force.json"  # in MODELS: topic → version
 OWN = "own.json"  # in LEXICONS
 _LOOKED_EVERY = 1.0  # seconds between looks at the folders
-MOST_CHARACTERS = 100_000  # of one text; what lies behind is not looked at
+MOST_CHARACTERS = trying.MOST_CHARACTERS
 
 
 log = logging.getLogger(__name__)
@@ -40,11 +42,11 @@ class Giving:
     """An adviser and the learned models that speak beside it."""
 
     def __init__(self, adviser: Adviser, models: Mapping[str, learned.Model]) -> None:
-        self._adviser, self._models = adviser, models
+        self._adviser, self.models = adviser, models
 
     def advise(self, message: Message) -> Advice:
         """Everything that is proposed for a message."""
-        return learned.overlaid(self._adviser.advise(message), message, self._models)
+        return learned.overlaid(self._adviser.advise(message), message, self.models)
 
 
 class Room:
@@ -56,6 +58,7 @@ class Room:
         self._lock = threading.Lock()
         self._adviser: Giving | None = None
         self._lexicons: Lexicons | None = None
+        self._wordings: tuple[tuple[Any, ...], Wordings] | None = None
         self._stamp: tuple[Any, ...] = ()
         self._looked = -_LOOKED_EVERY
 
@@ -79,11 +82,30 @@ class Room:
                 self._stamp = stamp
             return self._adviser
 
-    def loaded(self, changes: Mapping[str, Any]) -> Giving:
-        """An adviser with other cues than those in force, beside the one that answers."""
+    def loaded(self, changes: Mapping[str, Any], models: Mapping[str, learned.Model] | None = None) -> Giving:
+        """An adviser with other cues than those in force, beside the one that answers; with learned models or without."""
         from wenguo.advice.adviser import Adviser
+        from wenguo.advice.lexicons import Lexicons
 
-        return Giving(Adviser.load(extra=changes), {})
+        return Giving(Adviser(Lexicons.load(read_by_lexicons(changes)), (models or {}).get("cause")), models or {})
+
+    def models(self) -> Mapping[str, learned.Model]:
+        """The learned models in force, by topic."""
+        return getattr(self.adviser(), "models", {})
+
+    def wordings(self) -> Wordings:
+        """What replies are checked by, with the organisation's own; where those cannot be read, as it comes."""
+        from wenguo.advice.replies.wording import Wordings
+
+        stamp = self._look()
+        if self._wordings is None or self._wordings[0] != stamp:
+            try:
+                found = Wordings.load(replies_of(self.own()))
+            except (AttributeError, TypeError, ValueError) as error:  # a file that somebody changed by hand
+                log.error("%s/%s is not used: %s", LEXICONS, OWN, type(error).__name__)  # noqa: TRY400 — the sentence says all
+                found = Wordings.load()
+            self._wordings = (stamp, found)
+        return self._wordings[1]
 
     def _load(self) -> Giving:
         from wenguo.advice.adviser import Adviser
@@ -97,7 +119,7 @@ class Room:
         from wenguo.advice.lexicons import Lexicons
 
         try:
-            return Lexicons.load(self.own())
+            return Lexicons.load(read_by_lexicons(self.own()))
         except (AttributeError, TypeError, ValueError) as error:  # a file that somebody changed by hand
             log.error("%s/%s is not used: %s", LEXICONS, OWN, type(error).__name__)  # noqa: TRY400 — the sentence says all
             return self._lexicons if self._lexicons is not None else Lexicons.load({})
@@ -160,21 +182,6 @@ def _suggest(room: Room, given: dict[str, Any]) -> Any:
     return msgspec.to_builtins(flat(room.adviser().advise(message(given))))
 
 
-def flat(value: Any) -> list[Suggestion]:
-    """Every suggestion within an advice, in its order, each once."""
-    if isinstance(value, Suggestion):
-        return [value]
-    if isinstance(value, msgspec.Struct):
-        value = [getattr(value, name) for name in value.__struct_fields__]
-    if not isinstance(value, list | tuple):
-        return []
-    found: dict[tuple[str, str], Suggestion] = {}
-    for part in value:
-        for one in flat(part):
-            found.setdefault((one.topic, one.label), one)
-    return list(found.values())
-
-
 @lru_cache(maxsize=1)
 def names() -> dict[tuple[str, str], Text]:
     """The labels in words, of topics that have no codes in the taxonomy."""
@@ -186,6 +193,7 @@ def names() -> dict[tuple[str, str], Text]:
         "complaint": {
             "yes": Text("按投诉对待", "to be treated as a complaint"),
             "no": Text("不像投诉", "does not read like one"),
+            "unclear": Text("看不出来，请人来看", "cannot be told: for a person"),
         },
         "dissatisfaction": kinds.SIDES,
         "feeling": feelings.FEELINGS,
@@ -199,37 +207,15 @@ def names() -> dict[tuple[str, str], Text]:
     return {(topic, code): name for topic, table in tables.items() for code, name in table.items()}
 
 
-def _check_reply(_: Room, given: dict[str, Any]) -> Any:
+def _check_reply(room: Room, given: dict[str, Any]) -> Any:
     from wenguo.advice.replies import check
 
     taken = {name: value for name, value in given.get("about", {}).items() if name in _ABOUT}
-    found = check(given["reply"], given.get("complaint", ""), **taken)
+    found = check(given["reply"], given.get("complaint", ""), wordings=room.wordings(), **taken)
     return spoken(found, given["language"])
 
 
 _ABOUT = frozenset({"demands", "kind", "required", "authority_fen", "own_names"})  # of check's arguments those in JSON
-
-
-def _preview(room: Room, given: dict[str, Any]) -> Any:
-    """What other cues would change: the surest label of each topic, before and after, where it is another."""
-    before, after = room.loaded(room.own()), room.loaded(given["changes"])
-    found: list[dict[str, Any]] = []
-    for number, text in enumerate(given["texts"]):
-        was, now = _surest(before, text), _surest(after, text)
-        found += [
-            {"at": number, "topic": topic, "before": was.get(topic), "after": now.get(topic)}
-            for topic in sorted({*was, *now})
-            if was.get(topic) != now.get(topic)
-        ]
-    return found
-
-
-def _surest(giving: Giving, text: str) -> dict[str, str]:
-    best: dict[str, Suggestion] = {}
-    for one in flat(giving.advise(Message(text=str(text)[:MOST_CHARACTERS]))):
-        if one.topic not in best or one.score > best[one.topic].score:
-            best[one.topic] = one
-    return {topic: one.label for topic, one in best.items()}
 
 
 def _rising(_: Room, given: dict[str, Any]) -> Any:
@@ -277,7 +263,8 @@ WORDS: dict[str, Callable[[Room, dict[str, Any]], Any]] = {
     "suggest": _suggest,
     "restate": _restate,
     "check_reply": _check_reply,
-    "preview": _preview,
+    "preview": trying.preview,
+    "preview_replies": trying.preview_replies,
     "rising": _rising,
     "draft": _draft,
 }

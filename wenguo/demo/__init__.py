@@ -9,20 +9,28 @@ from django.db import transaction
 
 from wenguo.administering.templates import add_standard
 from wenguo.demo import (
+    abusive,
     batch,
+    both_sides,
     call_centre,
     commission,
+    danger,
     dealer,
     grumbles,
     hotel,
     house,
     knowledge,
+    lakeside,
     organisation,
     outage,
+    overcharged,
+    procedures,
+    rice_cooker,
     securities,
     shop,
     store,
     tables,
+    together,
     workshop,
 )
 from wenguo.demo.fresh import begin_anew, check_only_demo, sources
@@ -37,6 +45,7 @@ __all__ = ["PASSWORD", "PEOPLE", "Loaded", "load"]
 
 # The pasts that courses teach with, by the name they are asked for.
 STORIES = {
+    "evidence": "rice-cooker",
     "lenses": "lenses",
     "compressor": "compressor",
     "commission": "commission",
@@ -44,8 +53,11 @@ STORIES = {
     "batch": "kettle-01",
     "batch_spokesperson": "kettle-19",
     "professional": "professional",
+    "major": "scald",
+    "overcharged": "overcharged",
     "grumble": "grumble-01",
     "erased": "forgotten",
+    "leak": "leak",
     "split": "two-in-one",
     "report": "two-in-one/part",
 }
@@ -80,10 +92,32 @@ def _tell(at: datetime) -> None:
     add_standard(settler(cast.id("gu.an")), at)
     house.settle(cast, at)
     knowledge.publish(cast, at)
-    lines = (commission, outage, securities, call_centre, workshop, dealer, hotel, tables, store, shop, batch, grumbles)
+    procedures.publish(cast, at)
+    lines = (
+        commission,
+        outage,
+        securities,
+        call_centre,
+        workshop,
+        dealer,
+        hotel,
+        both_sides,
+        lakeside,
+        tables,
+        store,
+        shop,
+        batch,
+        grumbles,
+        abusive,
+        danger,
+        overcharged,
+        rice_cooker,
+    )
     stories = [story for line in lines for story in line.stories(cast, at)]
     leaves = at - timedelta(days=4, hours=14)
-    Telling(cast).tell(stories, [Change(leaves, lambda telling: _leave(telling, leaves))], at)
+    Telling(cast, danger.WATCHED).tell(
+        stories, [Change(leaves, lambda telling: _leave(telling, leaves)), *together.changes(cast, at)], at
+    )
     house.posted(at)
 
 

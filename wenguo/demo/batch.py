@@ -116,7 +116,8 @@ def _afterwards(s: Story, number: int, owner: str, *, leads: bool) -> None:
         return
     s.do(now_owner, v.Inform(words=_FIX, way="sms"), m=minutes)
     if number % 3 == 1 and not leads and owner != LEFT:
-        s.do(now_owner, lambda told: _answer(len(told.c.demands)), h=6)
+        s.do(now_owner, v.Investigate(finding="此壶属第二批，温控片装反。", basis="抽检记录"), h=5)
+        s.do(now_owner, lambda told: _answer(len(told.c.demands)), h=1)
         if number % 2:
             s.do("complainant", v.Accept(how="portal"), h=14)
             s.do(now_owner, v.Close(outcome="OC01", relief="money", lesson="首批到货加测温控。"), h=11)

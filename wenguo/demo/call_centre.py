@@ -34,6 +34,7 @@ def _old_phone(cast: Cast, now: datetime) -> Story:
         t="12:30",
     )
     s.do("lin.xiao", v.Keep(promise=1, words="下午 15:50 上门，现场重置成功，迟了近六小时，当面道歉。"), t="15:55")
+    s.do("lin.xiao", v.Investigate(finding="老人不会用手机端改密，网点当天缺人，上门迟到。", basis="上门服务单"), m=5)
     s.do(
         "lin.xiao",
         v.Answer(
@@ -94,6 +95,7 @@ def _form(cast: Cast, now: datetime) -> Story:
         v.Correct(field="complainant", contact=v.Contact(name="阮青", phone="13900000212", email="ruan@example.com")),
     )
     s.do("chen.jing", v.Acknowledge(way="email", address="ruan@example.com"))
+    s.do("chen.jing", v.Investigate(finding="开户须填四张表，九处重复。", basis="现行表格四份"), m=30)
     s.do(
         "chen.jing",
         v.Answer(

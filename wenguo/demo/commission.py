@@ -133,7 +133,10 @@ def _commission_12386(cast: Cast, now: datetime) -> Story:
     )
     s.do(
         "chen.jing",
-        v.Submit(words="经查，我部客户经理曾向您说明费率调整事宜，因审批未通过未能执行，敬请谅解。"),
+        v.Submit(
+            words="经查，我部客户经理曾向您说明费率调整事宜，因审批未通过未能执行，敬请谅解。",
+            decisions=({"demand": 1, "decision": "part"}, {"demand": 2, "decision": "not"}),
+        ),
         d=2,
         t="10:30",
     )
@@ -145,7 +148,11 @@ def _commission_12386(cast: Cast, now: datetime) -> Story:
     return s.do(
         "chen.jing",
         v.Submit(
-            words="经查，我部客户经理以文字承诺自次月起按万分之一点五收取，公司未兑现，责任在我们。现退还差额 1,864.20 元，费率自核准之日起按承诺执行。如不认可，可申请核查、调解、仲裁或起诉。"
+            words="经查，我部客户经理以文字承诺自次月起按万分之一点五收取，公司未兑现，责任在我们。现退还差额 1,864.20 元，费率自核准之日起按承诺执行。如不认可，可申请核查、调解、仲裁或起诉。",
+            decisions=(
+                {"demand": 1, "decision": "support", "basis": "客户经理的书面承诺"},
+                {"demand": 2, "decision": "support", "basis": "客户经理的书面承诺"},
+            ),
         ),
         d=1,
         t="09:40",

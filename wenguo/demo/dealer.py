@@ -15,6 +15,7 @@ def stories(cast: Cast, now: datetime) -> list[Story]:
     return [
         _battery(cast, now),
         _late_part(cast, now),
+        _mirror(cast, now),
         _late_part_again(cast, now),
         _deposit(cast, now),
         _fuel(cast, now),
@@ -64,6 +65,44 @@ def _late_part(cast: Cast, now: datetime) -> Story:
     s.do("deng.fei", v.Assess(complexity="simple"), d=1, t="10:10")
     s.do("deng.fei", v.Ask(to="outside", words="请中转库告知后视镜总成发运单号与到货日。"), h=1)
     return s.do("deng.fei", v.Inform(words="中转库发错了一批，正确的件周内到。", way="phone"), d=2, t="15:30")
+
+
+def _mirror(cast: Cast, now: datetime) -> Story:
+    """Fifty is turned down; what was offered after it ran out, and nobody had asked again."""
+    s = Story(cast, "mirror", now, days=13, clock="11:20")
+    s.begin("sun.ying", "auto", "右后视镜等了二十六天，你们说件号录错了、发错了。这二十六天我变道全靠扭头，出远门都打车。", channel="hotline", via="phone", complainant=v.Contact(name="郝先生", phone="13900000259"),
+        product="AUTO24", causes=("RS0507",), dissatisfaction="both", severity="T2", demands=({"remedy": "RM08", "amount_fen": 50_000, "words": "打车钱"},))  # fmt: skip
+    s.greet("sun.ying", "phone", m=9)
+    s.do(
+        "sun.ying",
+        v.Investigate(
+            finding="订单录错件号，发错后又等了一个配额周期；二十六天里客户没有右后视镜可用。",
+            basis="订货单、中转库发运记录",
+            standard="established",
+            holds=("our_fault",),
+        ),
+        d=1,
+        t="10:00",
+    )
+    s.do(
+        "sun.ying",
+        v.Offer(remedy="RM08", amount_fen=5_000, demand=1, basis="配件延误补偿办法第二条", words="补偿 50 元"),
+        h=1,
+    )
+    s.do("sun.ying", v.TurnDown(offer=1, words="五十块？我打车都不止这些。"), d=1, t="11:30")
+    return s.do(
+        "sun.ying",
+        v.Offer(
+            remedy="RM08",
+            amount_fen=10_000,
+            demand=1,
+            basis="配件延误补偿办法第三条：延误超过二十天，凭票补交通费",
+            words="凭票补 100 元，四天内给我回个话就办",
+            valid_until=s.day + timedelta(days=4),
+            reason="延误二十六天，且件号是我们录错的",
+        ),
+        h=2,
+    )
 
 
 def _late_part_again(cast: Cast, now: datetime) -> Story:

@@ -191,6 +191,7 @@ def _forgotten(cast: Cast, now: datetime) -> Story:
         dissatisfaction="process", severity="T2", demands=({"remedy": "RM01"},))  # fmt: skip
     s.greet("bai.lu", "phone", m=2)
     s.do("jiang.yue", v.Note(words="当面道歉，请女经理一同前往。"), h=1)
+    s.do("bai.lu", v.Investigate(finding="楼层员工未敲门进房，门上挂着请勿打扰牌。", basis="楼层工作记录"), m=30)
     s.do(
         "bai.lu",
         v.Answer(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max, Q
+
 from wenguo.demo.organisation import ROOT, Cast
-from wenguo.models import Complaint, Reaction, Site, Unit
+from wenguo.models import Complaint, Line, Reaction, Site, Unit
 from wenguo.models.door import issue
 from wenguo.queries import house
 
@@ -49,8 +51,15 @@ def settle(cast: Cast, at: datetime) -> None:
 def posted(at: datetime) -> None:
     """What the demonstration's past told by mail or SMS went out then: nothing of it is sent now.
 
-    Whoever complained by the web page follows it there: these complaints open with the demonstration's secret.
+    Whoever complained by the web page follows it there, and whoever a contact arrangement binds reads and appeals it
+    there: these complaints open with the demonstration's secret.
     """
     Reaction.objects.filter(name="send", state="waiting").update(state="done")
-    for complaint_id in Complaint.objects.filter(channel="web").values_list("pk", flat=True):
+    # of each complaint the last line is enough to be watched: what it shows by then stands in its log
+    waiting = Reaction.objects.filter(name="watch", state="waiting")
+    last = waiting.exclude(line__complaint__stage="closed").values("line__complaint").annotate(last=Max("pk"))
+    keep = list(last.values_list("last", flat=True))
+    waiting.exclude(pk__in=keep).update(state="done")
+    arranged = Line.objects.filter(data__contains='"event":"Restricted"').values("complaint")
+    for complaint_id in Complaint.objects.filter(Q(channel="web") | Q(pk__in=arranged)).values_list("pk", flat=True):
         issue(complaint_id, SECRET, at)

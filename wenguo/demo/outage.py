@@ -96,6 +96,7 @@ def _outage_offered(s: Story) -> Story:
         d=1,
         t="09:30",
     )
+    s.do("xu.lan", v.Approve(what="offer:2"), m=20)
     s.do("qi.rong", v.Approve(what="offer:2"), h=1)
     return _outage_answered(s)
 
@@ -105,7 +106,11 @@ def _outage_answered(s: Story) -> Story:
     s.do(
         "chen.jing",
         v.Submit(
-            words="系统故障属实，对您的委托有影响。我们不能按您设想的价格补差，因为那个价位当时已无买盘；按办法补偿 3,860.00 元，并附计算表。"
+            words="系统故障属实，对您的委托有影响。我们不能按您设想的价格补差，因为那个价位当时已无买盘；按办法补偿 3,860.00 元，并附计算表。",
+            decisions=(
+                {"demand": 1, "decision": "part", "basis": "公司信息系统故障补偿办法第九条"},
+                {"demand": 2, "decision": "support"},
+            ),
         ),
         h=1,
     )
@@ -113,7 +118,11 @@ def _outage_answered(s: Story) -> Story:
     s.do(
         "chen.jing",
         v.Submit(
-            words="您反映的系统故障属实：09:12 至 09:31 部分线路无法登录。按公司办法补偿 3,860.00 元，计算表附后；不支持按 09:25 价格全额补差，因该价位已无成交。您可以申请核查、调解、仲裁或起诉。"
+            words="您反映的系统故障属实：09:12 至 09:31 部分线路无法登录。按公司办法补偿 3,860.00 元，计算表附后；不支持按 09:25 价格全额补差，因该价位已无成交。您可以申请核查、调解、仲裁或起诉。",
+            decisions=(
+                {"demand": 1, "decision": "part", "basis": "公司信息系统故障补偿办法第九条"},
+                {"demand": 2, "decision": "support"},
+            ),
         ),
         d=1,
         t="09:15",
@@ -124,10 +133,6 @@ def _outage_answered(s: Story) -> Story:
         v.Answer(
             way="email",
             address="bai***@example.com",
-            decisions=(
-                {"demand": 1, "decision": "part", "basis": "公司信息系统故障补偿办法第九条"},
-                {"demand": 2, "decision": "support"},
-            ),
         ),
         m=30,
     )
@@ -137,6 +142,7 @@ def _outage_answered(s: Story) -> Story:
         h=1,
     )
     s.do("chen.jing", v.Accept(how="recording", proof="录音编号 4471：“行吧，有日志我认”"), d=2, t="11:00")
+    s.do("chen.jing", v.Redress(offer=2, how="transfer", proof="付款流水 尾号 2207，当日到账"), h=3)
     return s.do(
         "chen.jing",
         v.Close(outcome="OC02", relief="money", lesson="热线在故障时要先放语音公告，别让人一直占线干等。"),

@@ -187,6 +187,7 @@ def _moving_account(cast: Cast, now: datetime) -> Story:
         product="SEC01", causes=("RS1402", "RS0602"), dissatisfaction="process", demands=({"remedy": "RM13"},))  # fmt: skip
     s.do("ma.tao", v.Acknowledge(way="wechat"), m=9)
     s.do("chen.jing", v.Assess(complexity="simple", tags=()), d=1, t="09:00")
+    s.do("ma.tao", v.Investigate(finding="三次来电分三次告知三个条件，没有一次说全。", basis="通话记录"), m=30)
     s.do(
         "ma.tao",
         v.Answer(

@@ -89,6 +89,7 @@ def _live_sale_paid(s: Story) -> Story:
         d=1,
         t="11:00",
     )
+    s.do("shen.qiu", v.Approve(what="offer:2"), m=40)
     s.do("luo.qing", v.Approve(what="offer:2"), h=1)
     s.do(
         "song.jie",
@@ -100,6 +101,7 @@ def _live_sale_paid(s: Story) -> Story:
         h=1,
     )
     s.do("song.jie", v.Accept(how="recording", proof="录音编号 7781"), d=1, t="14:00")
+    s.do("song.jie", v.Redress(offer=2, how="original_way", proof="退款流水 尾号 5521"), h=2)
     return s.do(
         "song.jie",
         v.Close(outcome="OC01", relief="money", lesson="主播口播的承诺等于我们的承诺；上播前抽检面料。"),
@@ -141,6 +143,7 @@ def _kept_by_law(cast: Cast, now: datetime) -> Story:
     s = Story(cast, "kept-by-law", now, days=66, clock="09:55")
     s.begin("song.jie", "shop.care", "页面写“次日达”，等了五天，生日都过了。", channel="chat", complainant=v.Contact(name="左舟", phone="13900000415"), product="ECM02", causes=("RS0402", "RS0801"), dissatisfaction="both", price_fen=32_900, demands=({"remedy": "RM08", "amount_fen": 5_000},))  # fmt: skip
     s.greet("song.jie", "chat", m=2)
+    s.do("song.jie", v.Investigate(finding="承诺两日达，实际第六天送到，系分拣漏扫。", basis="物流轨迹"), m=30)
     s.do(
         "song.jie",
         v.Answer(
@@ -193,6 +196,7 @@ def _shoes(cast: Cast, now: datetime) -> Story:
     s.begin("complainant", "shop", "说好七天无理由，试穿一下就说影响二次销售，鞋底都没沾地。", owner="tang.yi", channel="web", complainant=v.Contact(name="皮一一", phone="13900000423"), product="RTL03", causes=("RS0506",), dissatisfaction="outcome",
         price_fen=49_900, demands=({"remedy": "RM15"},))  # fmt: skip
     s.do("tang.yi", v.Acknowledge(way="sms"), h=12)
+    s.do("tang.yi", v.Investigate(finding="寄回照片上鞋底有浅痕，未与新鞋比对。", basis="寄回照片"), m=30)
     s.do(
         "tang.yi",
         v.Answer(

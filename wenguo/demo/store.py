@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wenguo import verbs as v
+from wenguo.demo.arranged import goes_on
 from wenguo.demo.organisation import Cast
 from wenguo.demo.papers import note, picture
 from wenguo.demo.telling import Story
@@ -12,7 +13,7 @@ from wenguo.demo.telling import Story
 
 def stories(cast: Cast, now: datetime) -> list[Story]:
     """Everything told here."""
-    return [_professional(cast, now)]
+    return [goes_on(cast, _professional(cast, now))]
 
 
 def _professional(cast: Cast, now: datetime) -> Story:
@@ -26,7 +27,8 @@ def _professional(cast: Cast, now: datetime) -> Story:
         causes=("RS0106", "RS0203"), dissatisfaction="outcome", severity="T2", event_date=s.day,
         demands=({"remedy": "RM09", "amount_fen": 1_000_000, "words": "退一赔十，按一盒一千"}, {"remedy": "RM08", "amount_fen": 2_800_000, "words": "误工和精神损失"}, {"remedy": "RM03", "amount_fen": 39_800}),
     )  # fmt: skip
-    s.greet("pan.yu", "face", "都记下了。赔多少我定不了，也不能现在转账，今天之内由负责人答复您。", m=6)
+    s.greet("pan.yu", "face", "都记下了。赔多少我定不了，也不能现在转账，下午两点半之前由负责人答复您。", m=6)
+    s.promise("pan.yu", "下午两点半之前由负责人电话答复", within=timedelta(hours=3, minutes=50), m=2)
     s.do(
         "pan.yu",
         v.Enclose(
@@ -70,12 +72,15 @@ def _professional_heard(cast: Cast, s: Story) -> Story:
         v.Ask(to="complainant", words="请允许我们与您一起封样、一人一半送检，费用我们出。", way="phone"),
         h=1,
     )
+    s.do("luo.qing", v.Keep(promise=1, words="已电话答复，比说好的晚了，向他致歉。"), m=4)
     s.do("complainant", v.Hear(words="不检。要检你们找法院去。最后说一遍，店庆那天见。", way="phone"), m=20)
     s.do(
         "luo.qing",
         v.Investigate(
             finding="十盒中一盒喷码日期晚于实际生产批次，属实；其余九盒日期与批次相符（小票对应批号）。两日内分十次结账。是否“明知”不由我们断言，只按事实算账。",
             basis="批次追溯记录、十张小票、照片一张",
+            standard="established",
+            holds=("unsafe_food",),
         ),
         d=1,
         t="15:00",
@@ -104,15 +109,21 @@ def _professional_answered(s: Story) -> Story:
             demand=1,
             basis="食品安全法第一百四十八条：一盒十倍价款不足一千元按一千元",
             words="就日期有误的一盒赔 1,000.00 元",
+            reason="只有一盒日期有误：按这一盒的价款 39.80 元计，十倍不足一千元按一千元；其余九盒没有问题。",
         ),
         m=5,
     )
     s.do("shen.qiu", v.Approve(what="offer:1"), h=2)
-    s.do("lu.heng", v.Approve(what="offer:2", words="金额有法可依，不多不少。"), m=30)
+    s.do("shen.qiu", v.Approve(what="offer:2", words="金额有法可依，不多不少。"), m=30)
     s.do(
         "luo.qing",
         v.Submit(
-            words="您买的十盒中有一盒日期印错，是我们的错。依法赔 1,000 元，十盒价款 398 元全部退还，饼干您可以留着。其余九盒未发现问题，误工与精神损失没有依据，不能支持。如不同意，可向市场监管部门投诉或向法院起诉，我们配合。"
+            words="您买的十盒中有一盒日期印错，是我们的错。依法赔 1,000 元，十盒价款 398 元全部退还，饼干您可以留着。其余九盒未发现问题，误工与精神损失没有依据，不能支持。如不同意，可向市场监管部门投诉或向法院起诉，我们配合。",
+            decisions=(
+                {"demand": 1, "decision": "part", "basis": "食品安全法第一百四十八条"},
+                {"demand": 2, "decision": "not", "basis": "无法律依据"},
+                {"demand": 3, "decision": "support", "basis": "法释〔2024〕9号"},
+            ),
         ),
         m=20,
     )
@@ -122,11 +133,6 @@ def _professional_answered(s: Story) -> Story:
         v.Answer(
             way="letter",
             address="本人留的地址",
-            decisions=(
-                {"demand": 1, "decision": "part", "basis": "食品安全法第一百四十八条"},
-                {"demand": 2, "decision": "not", "basis": "无法律依据"},
-                {"demand": 3, "decision": "support", "basis": "法释〔2024〕9号"},
-            ),
         ),
         h=1,
     )

@@ -62,21 +62,29 @@ def _wedding(cast: Cast, now: datetime) -> Story:
         t="10:00",
     )
     s.do("shen.qiu", v.Approve(what="offer:1", words="同意，另由我登门道歉。"), h=2)
-    s.do("jiang.yue", v.Submit(words="停电 38 分钟，责任全在我们。退 24,000 元，书面道歉由集团总经理签名送达。"), h=1)
-    s.do("shen.qiu", v.Approve(), h=1)
+    s.do("lu.heng", v.Approve(what="offer:1"), h=1)
     s.do(
         "jiang.yue",
-        v.Answer(
-            way="letter",
+        v.Submit(
+            words="停电 38 分钟，责任全在我们。退 24,000 元，书面道歉由集团总经理签名送达。",
             decisions=(
                 {"demand": 1, "decision": "part", "basis": "宴会合同第十一条"},
                 {"demand": 2, "decision": "support"},
             ),
         ),
+        h=1,
+    )
+    s.do("shen.qiu", v.Approve(), h=1)
+    s.do(
+        "jiang.yue",
+        v.Answer(
+            way="letter",
+        ),
         d=1,
         t="15:00",
     )
     s.do("jiang.yue", v.Accept(how="signature", proof="和解书签字"), d=2, t="17:00")
+    s.do("jiang.yue", v.Redress(offer=1, how="original_way", proof="退款流水 尾号 0913"), h=2)
     return s.do(
         "jiang.yue", v.Close(outcome="OC05", relief="money", lesson="婚宴当天上午必须试一次发电机。"), d=1, t="10:00"
     )

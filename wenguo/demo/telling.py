@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from wenguo.advising import watching
 from wenguo.complaint import Complaint
 from wenguo.demo.organisation import Cast
 from wenguo.events import Event, Recorded, Split
@@ -142,8 +143,10 @@ class Change(msgspec.Struct, frozen=True):
 class Telling:
     """All stories walked together; what time alone brings about is written at its own moment in between."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, watched: frozenset[str] = frozenset()) -> None:
+        """`watched` are the stories in which early warnings are given as they go, not only at last."""
         self.cast = cast
+        self._watched_keys, self._watched = watched, set[str]()
         self.numbers: dict[str, str] = {}
         self.complaints: dict[str, Complaint] = {}
 
@@ -162,6 +165,8 @@ class Telling:
         """One act through the door."""
         done = perform(verb, number, by, at)
         self.complaints[done.number] = done.complaint
+        if done.number in self._watched and watching.watch(Row.objects.get(number=done.number).pk, at):
+            self.complaints[done.number] = locked(done.number)[1]
         return done
 
     def by(self, who: str, via: str = "web") -> By:
@@ -187,6 +192,8 @@ class Telling:
     def _hear(self, event: Event, number: str, key: str) -> None:
         if isinstance(event, Recorded):
             self.numbers[key] = number
+            if key in self._watched_keys:
+                self._watched.add(number)
         elif isinstance(event, Split):
             self.numbers[f"{key}/part"] = event.other
             self.complaints[event.other] = locked(event.other)[1]

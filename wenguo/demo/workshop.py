@@ -8,6 +8,7 @@ from wenguo import verbs as v
 from wenguo.demo.organisation import Cast
 from wenguo.demo.papers import note, picture
 from wenguo.demo.telling import Story
+from wenguo.rules.warned import may_be_weighed
 
 
 def stories(cast: Cast, now: datetime) -> list[Story]:
@@ -35,6 +36,8 @@ def _compressor(cast: Cast, now: datetime) -> Story:
     )  # fmt: skip
     s.greet("wu.gang", "face", "都记下了，五件事一件一件给您答复。", m=3)
     s.promise("wu.gang", "今晚七点前让当班师傅复检一遍，给您打电话", within=timedelta(minutes=90))
+    s.do("wu.gang", v.Ask(to="complainant", words="请提供外套的发票，我们好核价。", way="face"), m=2)
+    s.do("wu.gang", v.Inform(words="外套您放心，按发票 2,600 元全赔。大灯是您自己同意换的。", way="face"), m=2)
     s.do(
         "wu.gang",
         v.Enclose(
@@ -47,7 +50,9 @@ def _compressor(cast: Cast, now: datetime) -> Story:
         ),
         m=5,
     )
-    s.do("wu.gang", v.HandOver(to=cast.id("sun.ying"), reason="五项诉求，涉及车间、配件、前台，请客户关系接手。"), m=20)
+    s.do("wu.gang", v.HandOver(to=cast.id("qin.shan"), reason="多数是车间的活，请车间接手。"), m=5)
+    s.do("qin.shan", v.TurnBack(reason="还有配件、前台和赔钱的事，车间做不了主。"), m=10)
+    s.do("wu.gang", v.HandOver(to=cast.id("sun.ying"), reason="五项诉求，涉及车间、配件、前台，请客户关系接手。"), m=5)
     s.do("sun.ying", v.TakeOver(), d=1, t="08:40")
     s.do("sun.ying", v.Keep(promise=1, words="昨晚没有打。今早致电说明并道歉，约复检时间。"), t="08:55")
     return _compressor_done_again(cast, s)
@@ -56,6 +61,7 @@ def _compressor(cast: Cast, now: datetime) -> Story:
 def _compressor_done_again(cast: Cast, s: Story) -> Story:
     """Everybody concerned is heard, the work is done again, money is offered."""
     s.do("sun.ying", v.Assess(complexity="simple", immediate=False), m=30)
+    s.do("sun.ying", v.Ask(to="complainant", words="麻烦您把外套的发票再发一下，我这边没有看到。", way="wechat"), m=5)
     s.do(
         "sun.ying", v.Ask(to="colleague", account=cast.id("tian.bo"), words="午饭、冷媒、保险杠、说笑，请分别写经过。")
     )
@@ -127,7 +133,16 @@ def _compressor_disputed(s: Story) -> Story:
         t="18:30",
     )
     s.do("complainant", v.Chase(words="钱呢？"), d=1, t="12:10")
-    return s.do("zhao.lei", v.Supervise(words="今天之内查清钱卡在哪里，空调由秦山亲自跟。", source="head"), h=3)
+    s.do("zhao.lei", v.Supervise(words="今天之内查清钱卡在哪里，空调由秦山亲自跟。", source="head"), h=3)
+    return s.do(
+        "zhao.lei",
+        lambda told: v.Weigh(
+            warning=next(one.position for one in may_be_weighed(told.c) if one.cause == "too_slow"),
+            found="holds",
+            words="钱卡在财务复核，今天下午到账；到账后由孙颖打电话说明，并约秦山上门看空调。",
+        ),
+        m=8,
+    )
 
 
 def _gearbox(cast: Cast, now: datetime) -> Story:
@@ -192,6 +207,7 @@ def _gearbox_changed(s: Story) -> Story:
     s.do("sun.ying", v.Accept(how="recording", proof="录音编号 3105"), h=2)
     s.promise("sun.ying", "十个工作日内换好总成交车", within=timedelta(days=14))
     s.do("sun.ying", v.Keep(promise=1, words="第十一天交车，试车四十公里正常。"), d=11, t="16:30")
+    s.do("sun.ying", v.Redress(offer=1, how="service", proof="交车单签收，总成编号已记入维修记录"), m=20)
     return s.do(
         "sun.ying", v.Close(outcome="OC01", relief="other", lesson="同一毛病第二次进厂就该拆检，不该再升级程序。"), h=1
     )
@@ -205,6 +221,7 @@ def _bill(cast: Cast, now: datetime) -> Story:
     s.do("wu.gang", v.Correct(field="price_fen", value="108000"))
     s.do("wu.gang", v.Acknowledge(way="other", words="在评论区回复并私信留了电话。"))
     s.do("wu.gang", v.Reach(reached=False, way="other", result="私信未读"), d=1, t="10:00")
+    s.do("wu.gang", v.Investigate(finding="加项 198 元，工单上没有客户签字。", basis="工单存根"), m=30)
     s.do(
         "wu.gang",
         v.Answer(

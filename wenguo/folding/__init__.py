@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wenguo.complaint import Complaint
-from wenguo.folding import clocks, deciding, ending, handling  # noqa: F401 — each puts its events into the registry
+from wenguo.folding import (  # noqa: F401 — each puts its events into the registry
+    belonging,
+    clocks,
+    conduct,
+    danger,
+    deciding,
+    ending,
+    evidencing,
+    fairness,
+    handling,
+    others,
+    redressing,
+)
 from wenguo.folding.registry import CLOCK_EVENTS, HANDLERS, gather
 from wenguo.line import Line, digest, write
 
@@ -20,6 +32,7 @@ def take(c: Complaint, line: Line, text: str | None = None) -> None:
     handler = HANDLERS.get(type(event))
     if handler is not None:
         handler(c, event, line)
+    danger.notice(c, event, line)
     name = type(event).__name__
     if c.clocks and name not in CLOCK_EVENTS:
         for clock in c.clocks:

@@ -34,13 +34,14 @@ def _closed(c: Complaint, event: e.Closed, line: Line) -> None:
     for clock in c.clocks:
         if clock.state in {"running", "paused"} and clock.starts != "withdrawal" and "Closed" not in clock.ends_on:
             clock.state, clock.ended_at = "stopped", line.at
-    say(c, "ours", event.lesson)
+    say(c, "ours", event.lesson, event.unperformed)
 
 
 @on(e.Reopened)
 def _reopened(c: Complaint, event: e.Reopened, line: Line) -> None:
     c.stage = "reopened"
     c.reopenings += 1
+    c.said_anew = line.position
     c.closed_at = c.outcome = c.accepted_how = None
     say(c, "ours", event.reason)
 
@@ -80,6 +81,8 @@ def _corrected(c: Complaint, event: e.Corrected, line: Line) -> None:
     elif event.new is not None or event.field in {"agent", "contract", "complainant", "vulnerability"}:
         old = getattr(c, event.field)
         setattr(c, event.field, event.new)
+        if event.field == "words":
+            c.said_anew = line.position
         if event.field in {"subject", "words"} and event.new is not None:
             if old is None:
                 c.theirs.insert(0, event.new)
@@ -135,6 +138,6 @@ def _erased(c: Complaint, event: e.Erased, line: Line) -> None:
     c.erased.update(event.refs)
 
 
-@on(e.Restricted)
-def _restricted(c: Complaint, event: e.Restricted, line: Line) -> None:
-    c.restricted = True
+@on(e.Locked)
+def _locked(c: Complaint, event: e.Locked, line: Line) -> None:
+    c.locked = True

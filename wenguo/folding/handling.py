@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wenguo import events as e
 from wenguo.complaint import Complaint, HandOver, Promise
+from wenguo.folding import fairness
 from wenguo.folding.registry import add_demands, notify, on, say
 from wenguo.line import Line
 
@@ -36,6 +37,8 @@ def _assessed(c: Complaint, event: e.Assessed, line: Line) -> None:
         value = getattr(event, name)
         if value is not None:
             setattr(c, name, value)
+    named = [one.account for one in c.persons if one.role == "employee" and one.account is not None]
+    c.concerned = tuple(dict.fromkeys((*c.concerned, *named)))
     add_demands(c, event.demands)
     if c.stage in {"received", "acknowledged"}:
         c.stage = "assessed"
@@ -92,6 +95,7 @@ def _followed(c: Complaint, event: e.Followed, line: Line) -> None:
 def _asked(c: Complaint, event: e.Asked, line: Line) -> None:
     if event.account is not None:
         c.asked.add(event.account)
+        fairness.asked(c, event, line)
     if event.to == "complainant" and event.way is not None:
         notify(c, event, line)
     else:
@@ -101,6 +105,7 @@ def _asked(c: Complaint, event: e.Asked, line: Line) -> None:
 @on(e.Heard)
 def _heard(c: Complaint, event: e.Heard, line: Line) -> None:
     say(c, "theirs" if event.who in {"complainant", "agent"} else "ours", event.words)
+    fairness.heard(c, event, line)
     if event.who in {"complainant", "agent"}:
         c.last_contact_at = line.at
 

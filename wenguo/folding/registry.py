@@ -17,7 +17,9 @@ _REF_FIELDS: dict[type[e.Event], tuple[str, ...]] = {
     kind: tuple(f.name for f in msgspec.structs.fields(kind) if "Ref" in str(f.type)) for kind in e.EVENTS.values()
 }
 
-_IN_PARTS = frozenset(kind for kind in e.EVENTS.values() if {"demands", "decisions"} & set(kind.__struct_fields__))
+_IN_PARTS = frozenset(
+    kind for kind in e.EVENTS.values() if {"demands", "decisions", "stated", "moments"} & set(kind.__struct_fields__)
+)
 
 
 def gather(c: Complaint, event: e.Event) -> None:
@@ -33,7 +35,12 @@ def gather(c: Complaint, event: e.Event) -> None:
                     c.addresses.add(ref.id)
     if type(event) not in _IN_PARTS:
         return
-    for part in (*getattr(event, "demands", ()), *getattr(event, "decisions", ())):
+    for part in (
+        *getattr(event, "demands", ()),
+        *getattr(event, "decisions", ()),
+        *getattr(event, "stated", ()),
+        *getattr(event, "moments", ()),
+    ):
         for ref in (getattr(part, "words", None), getattr(part, "basis", None)):
             if ref is not None:
                 c.refs[ref.id] = ref.fp

@@ -27,8 +27,13 @@ _TABLES = {"wenguo_line": "complaint_id", "wenguo_access": "account_id"}
 
 def protect(apps: Any, schema_editor: Any) -> None:
     """Put the triggers on."""
+    put_on(schema_editor, _TABLES)
+
+
+def put_on(schema_editor: Any, tables: dict[str, str]) -> None:
+    """Put the triggers on these tables: each with the column whose chain a line belongs to."""
     vendor = schema_editor.connection.vendor
-    for table, owner in _TABLES.items():
+    for table, owner in tables.items():
         if vendor == "sqlite":
             for statement in _SQLITE.format(table=table, owner=owner).split("END;"):
                 if statement.strip():

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 from django.db import models
 
 from wenguo import complaint as folded
-from wenguo.rules import clocks, urgency
+from wenguo.rules import clocks, resting, urgency, warned
 from wenguo.rules.lifecycle import is_open_to
-from wenguo.rules.permissions import also_seen_by, hidden_from
+from wenguo.rules.permissions import also_seen_by, hidden_from, owed_by
 
 
 class Complaint(models.Model):
@@ -23,6 +24,7 @@ class Complaint(models.Model):
     offered_to = models.IntegerField(null=True)
     hidden_from = models.TextField(null=True)  # accounts as ",3,7,"; null for nobody
     also_seen_by = models.TextField(null=True)
+    asked_units = models.TextField(null=True)  # units that owe a part, and those above, as ",3,7,"
     stage = models.CharField(max_length=20)
     kind = models.CharField(max_length=20)
     channel = models.CharField(max_length=20)
@@ -53,7 +55,19 @@ class Complaint(models.Model):
     disputes = models.IntegerField()
     reopenings = models.IntegerField()
     broken_promises = models.IntegerField()
+    redress = models.CharField(max_length=60, null=True)  # the remedy of the money given or agreed, and how much
+    redress_fen = models.BigIntegerField(null=True)
+    redress_at = models.DateTimeField(null=True)
     troubled = models.BooleanField(default=False)  # disputed, reopened, or a promise broken, at least once
+    alerted = models.TextField(
+        null=True
+    )  # causes of escalation that were warned of, as ",too_slow,too_slow:holds,"; null for none
+    warned_at = models.DateTimeField(null=True)  # the first warning
+    worse_at = models.DateTimeField(null=True)  # when it first grew: disputed, reviewed, reopened, pressed, escalated
+    right_at = models.DateTimeField(null=True)  # when it first grew after a warning
+    silent_at = models.DateTimeField(null=True)  # our turn, and no contact since, and nobody was warned of that
+    moved_at = models.DateTimeField(null=True)  # in other hands since, without a word to the complainant
+    major = models.CharField(max_length=20, null=True)  # the state of an open major complaint
     length = models.IntegerField()
     person_position = models.IntegerField()
     head = models.CharField(max_length=64)
@@ -73,6 +87,7 @@ class Complaint(models.Model):
             models.Index(fields=["next_at"], name="next_moments", condition=models.Q(next_at__isnull=False)),
             models.Index(fields=["offered_to"], name="offered_to", condition=models.Q(offered_to__isnull=False)),
             models.Index(fields=["id"], name="hidden", condition=models.Q(hidden_from__isnull=False)),
+            models.Index(fields=["urgent_at", "id"], name="parts_asked", condition=models.Q(asked_units__isnull=False)),
             models.Index(fields=["urgent_at", "id"], name="also_seen", condition=models.Q(also_seen_by__isnull=False)),
             models.Index(
                 fields=["owner", "promise_at"], name="promises_of_owner", condition=models.Q(promise_at__isnull=False)
@@ -104,6 +119,36 @@ class Complaint(models.Model):
                 name="troubled",
                 condition=models.Q(troubled=True),
             ),
+            models.Index(  # who carries many hard ones (queries/care.py)
+                fields=["unit", "owner", "severity", "disputes", "chases", "supervisions", "stage"],
+                name="hard_open",
+                condition=~models.Q(stage="closed")
+                & (
+                    models.Q(severity="T1")
+                    | models.Q(disputes__gt=0)
+                    | models.Q(chases__gte=resting.HARD_CHASES)
+                    | models.Q(supervisions__gt=0)
+                ),
+            ),
+            # like treated alike: the newest amounts of one cause and remedy, read from the index alone
+            models.Index(
+                fields=["cause", "redress", "redress_at", "redress_fen", "dissatisfaction"],
+                name="redress_of_cause",
+                condition=models.Q(redress_fen__isnull=False),
+            ),
+            models.Index(
+                fields=["redress_at", "cause", "redress", "unit", "redress_fen"],
+                name="redress_by_time",
+                condition=models.Q(redress_fen__isnull=False),
+            ),
+            models.Index(fields=["silent_at"], name="silent", condition=models.Q(silent_at__isnull=False)),
+            models.Index(fields=["moved_at"], name="moved", condition=models.Q(moved_at__isnull=False)),
+            models.Index(fields=["unit", "id"], name="major_open", condition=models.Q(major__isnull=False)),
+            models.Index(
+                fields=["unit", "warned_at"],
+                name="warned_open",
+                condition=~models.Q(stage="closed") & models.Q(warned_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,7 +158,7 @@ class Complaint(models.Model):
 COPIED = (
     "number stage kind channel severity dissatisfaction product referrer outcome grumble live source received_at "
     "recorded_at answered_at closed_at last_at hand_overs turn_backs chases supervisions disputes reopenings "
-    "broken_promises length person_position head"
+    "broken_promises worse_at right_at length person_position head"
 ).split()
 
 
@@ -127,6 +172,7 @@ def drawn(c: folded.Complaint) -> dict[str, Any]:
     row["unit_id"], row["owner_id"], row["first_responder_id"] = c.unit, c.owner, c.first_responder
     row["offered_to"] = c.hand_over.to if c.hand_over is not None else None
     row["hidden_from"], row["also_seen_by"] = _listed(hidden_from(c)), _listed(also_seen_by(c))
+    row["asked_units"] = _listed(owed_by(c))
     row["cause"] = c.causes[0] if c.causes else None
     row["next_at"] = clocks.next_moment(c)
     due = urgency.next_due(c) if c.is_open() else None
@@ -135,8 +181,20 @@ def drawn(c: folded.Complaint) -> dict[str, Any]:
     row["urgent_at"] = urgency.urgent_at(c)
     row["promise_at"] = min((one.due_at for one in c.promises if one.state in {"open", "broken"}), default=None)
     row["awaits"] = _awaited(c)
+    row["alerted"] = _alerted(c)
+    row["warned_at"] = c.alerts[0].at if c.alerts else None
+    row["silent_at"], row["moved_at"] = warned.silent_since(c), warned.moved_since(c)
+    row["major"] = c.major.state if c.major is not None and c.major.open and c.is_open() else None
+    row["redress"], row["redress_fen"], row["redress_at"] = _redress(c)
     row["troubled"] = c.disputes + c.reopenings + c.broken_promises > 0
     return row
+
+
+def _alerted(c: folded.Complaint) -> str | None:
+    """Which causes were warned of, and by `cause:holds` or `cause:unfounded` what a person last found of each."""
+    found = {one.cause: one.found for one in c.alerts if one.found}
+    named = [*dict.fromkeys(one.cause for one in c.alerts), *(f"{cause}:{word}" for cause, word in found.items())]
+    return f",{','.join(named)}," if named else None
 
 
 def _awaited(c: folded.Complaint) -> str | None:
@@ -147,9 +205,25 @@ def _awaited(c: folded.Complaint) -> str | None:
     return "offer" if waits else None
 
 
+def _redress(c: folded.Complaint) -> tuple[str | None, int | None, datetime | None]:
+    """The money agreed to or given: the remedy of most of it, the whole of that remedy, and when it was settled."""
+    sums: dict[str, int] = {}
+    moments: list[datetime] = []
+    for one in c.offers:
+        # what was handed out counts, whatever became of the offer
+        fen = one.due_fen if one.state in {"agreed", "performed"} else one.given_fen or None
+        if fen is not None:
+            sums[one.remedy] = sums.get(one.remedy, 0) + fen
+            moments += [at for at in (one.agreed_at, *(paid.at for paid in one.payments)) if at is not None][:1]
+    if not sums:
+        return None, None, None
+    most = max(sums, key=lambda remedy: sums[remedy])
+    return most, sums[most], max(moments, default=None)
+
+
 def _listed(accounts: frozenset[int]) -> str | None:
     """Accounts as a text that can be asked for one of them; None where there are none, as almost always."""
     return f",{','.join(map(str, sorted(accounts)))}," if accounts else None
 
 
-COLUMNS = (*COPIED, "unit_id", "owner_id", "first_responder_id", "offered_to", "hidden_from", "also_seen_by", "cause", "next_at", "due_at", "overdue_at", "urgent_at", "promise_at", "awaits", "troubled")  # fmt: skip
+COLUMNS = (*COPIED, "unit_id", "owner_id", "first_responder_id", "offered_to", "hidden_from", "also_seen_by", "asked_units", "cause", "next_at", "due_at", "overdue_at", "urgent_at", "promise_at", "awaits", "redress", "redress_fen", "redress_at", "alerted", "warned_at", "silent_at", "moved_at", "major", "troubled")  # fmt: skip

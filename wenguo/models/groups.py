@@ -77,24 +77,26 @@ class GroupMember(models.Model):
     """One complaint in its one group: put there by advice (`found`) or by a person (`taught`), and how surely."""
 
     complaint = models.OneToOneField("Complaint", on_delete=models.CASCADE, primary_key=True, related_name="+")
-    group = models.ForeignKey("Group", on_delete=models.CASCADE, related_name="members")
+    group = models.ForeignKey("Group", on_delete=models.CASCADE, related_name="members", db_index=False)
     how = models.CharField(max_length=10)  # found, taught
     score = models.FloatField()
     like = models.BigIntegerField(null=True)  # the member it is most like: why it is here
     joined_at = models.DateTimeField()
+    role = models.CharField(max_length=16, default="member", db_default="member")  # as its own log says
 
     class Meta:
         db_table = "wenguo_group_member"
+        indexes = [models.Index(fields=["group", "-joined_at", "-complaint"], name="group_members_newest")]
 
 
 class GroupLesson(models.Model):
-    """What a person did to a group, when: confirm, dismiss, merge, split, remove, join. Later arrivals respect it."""
+    """What a person did to a group, when: confirm, merge, split, remove, … Later arrivals respect what binds them."""
 
     at = models.DateTimeField(db_index=True)
     account = models.ForeignKey("Account", on_delete=models.PROTECT, related_name="+", db_index=False)
     act = models.CharField(max_length=10)
     group = models.ForeignKey("Group", on_delete=models.CASCADE, related_name="lessons")
-    body = models.JSONField(default=dict)  # ids only: the other group, the complaints
+    body = models.JSONField(default=dict)  # ids only: the other group, complaints, promises, drafts
 
     class Meta:
         db_table = "wenguo_group_lesson"
@@ -111,3 +113,21 @@ class GroupBond(models.Model):
     class Meta:
         db_table = "wenguo_group_bond"
         constraints = [models.UniqueConstraint(fields=["a", "b"], name="one_bond_a_pair")]
+
+
+class GroupWord(models.Model):
+    """What we say about the matter of a group, in versions: our shared position, or what we changed.
+
+    Words of ours, no complainant's; erasable all the same (null: erased), who wrote them when stays.
+    """
+
+    group = models.ForeignKey("Group", on_delete=models.CASCADE, related_name="words", db_index=False)
+    kind = models.CharField(max_length=10)  # position, fix
+    version = models.IntegerField()
+    words = models.TextField(null=True)
+    at = models.DateTimeField()
+    account = models.ForeignKey("Account", on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        db_table = "wenguo_group_word"
+        constraints = [models.UniqueConstraint(fields=["group", "kind", "version"], name="one_word_a_version")]

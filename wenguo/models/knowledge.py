@@ -1,4 +1,4 @@
-"""Published answers: what self-service may quote, and nothing else."""
+"""Published answers that self-service may quote, and the standards and procedures that only staff read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ class Article(models.Model):
     title = models.CharField(max_length=200)
     body = models.TextField()
     published = models.BooleanField(default=False)
+    internal = models.BooleanField(default=False)  # a standard or procedure for staff: never quoted to complainants
+    causes = models.JSONField(default=list)  # pinned to these codes of causes, and to those below them
+    rules = models.JSONField(default=list)  # rules of packs it stands with, as cn.bank.decision_simple
     changed_at = models.DateTimeField()
 
     class Meta:

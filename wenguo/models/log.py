@@ -30,6 +30,18 @@ class Access(models.Model):
         constraints = [models.UniqueConstraint(fields=["account", "position"], name="one_access_a_position")]
 
 
+class TheirLook(models.Model):
+    """One look of a complainant at a file of their own complaint, chained for each complaint: `data` is the hashed text."""
+
+    complaint = models.ForeignKey("Complaint", on_delete=models.PROTECT, db_index=False, related_name="their_looks")
+    position = models.IntegerField()
+    data = models.TextField()
+
+    class Meta:
+        db_table = "wenguo_their_look"
+        constraints = [models.UniqueConstraint(fields=["complaint", "position"], name="one_their_look_a_position")]
+
+
 class Reaction(models.Model):
     """Something that follows from a line, after its commit; done at least once, harmless when done twice."""
 

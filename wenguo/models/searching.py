@@ -35,7 +35,7 @@ def indexed(c: Complaint, path: Iterable[int]) -> Indexed:
 
 def _present(c: Complaint, refs: Iterable[Ref]) -> tuple[str, ...]:
     """Each text once, in order, without those erased; of what is locked none (PIPL 47)."""
-    if c.restricted:
+    if c.locked:
         return ()
     return tuple(dict.fromkeys(ref.id for ref in refs if ref.id not in c.erased))
 

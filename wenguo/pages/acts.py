@@ -29,12 +29,20 @@ from wenguo.verbs import VERBS
 
 # How the actions are told apart where there are many: every verb that faces offer stands in one group.
 GROUPS: tuple[tuple[Text, str], ...] = (
-    (Text("办理", "Work"), "acknowledge assess investigate offer submit approve reject answer promise keep"),
-    (Text("沟通", "Talk"), "ask hear inform reach attest enclose note"),
+    (
+        Text("办理", "Work"),
+        "acknowledge assess declare investigate clarify offer agree turn_down redress submit approve reject answer promise keep",
+    ),
+    (Text("沟通", "Talk"), "ask hear tell inform reach attest enclose deposit describe move note protect"),
+    (Text("他人", "Others"), "request remind recall deliver bring_in exchange conclude brief apologise"),
     (Text("归属", "Ownership"), "hand_over take_back take_over turn_back devolve follow"),
-    (Text("时限", "Clocks"), "extend pause resume chase supervise"),
+    (Text("时限", "Clocks"), "extend pause resume chase supervise weigh escalate report calm"),
     (Text("结果", "Outcome"), "accept dispute rate ask_review review decline refer withdraw close reopen"),
-    (Text("记录", "Record"), "correct link unlink split confirm overrule hold rekey erase"),
+    (Text("行为", "Conduct"), "observe flag judge warn restrict lift appeal"),
+    (
+        Text("记录", "Record"),
+        "involve withhold correct link unlink join leave consent split confirm overrule hold rekey erase",
+    ),
 )
 AT_ONCE = 3  # how many likely ones stand as buttons before the list
 
@@ -72,7 +80,10 @@ def actions(actor: Actor, c: Complaint, at: datetime) -> list[Action]:
     nexts = {one.verb: one.because for one in likely.likely(seen)}
     listed = (word for _, words in GROUPS for word in words.split())
     order = [word for word in dict.fromkeys([*nexts, *listed]) if VERBS[word].offered]
-    found = [_action(verb, actor, seen, nexts.get(verb)) for verb in order]
+    to = reverse("act", args=(c.number, "note")).removesuffix(
+        "note/"
+    )  # once: the addresses of the others differ in their word alone
+    found = [_action(verb, actor, seen, nexts.get(verb), f"{to}{verb}/") for verb in order]
     return sorted(found, key=lambda one: (not one.likely, not one.open))
 
 
@@ -88,13 +99,13 @@ def _titled(why: Text, verb: str) -> Text:
     return Text(why.zh.replace(f" {verb}", f"“{title.zh}”"), why.en.replace(f" {verb} ", f" {title.en.lower()} "))
 
 
-def _action(verb: str, actor: Actor, seen: likely.Seen, because: Text | None) -> Action:
+def _action(verb: str, actor: Actor, seen: likely.Seen, because: Text | None, href: str) -> Action:
     why = closed_because(verb, actor, seen)
     return Action(
         verb=verb,
         title=VERBS[verb].title,
         open=why is None,
-        href=reverse("act", args=(seen.c.number, verb)),
+        href=href,
         why=why,
         likely=why is None and because is not None,
         because=because if why is None else None,
@@ -109,10 +120,10 @@ def grouped(found: list[Action]) -> list[tuple[Text, list[Action]]]:
     ]
 
 
-def acting(request: HttpRequest, whole: Whole, at: datetime) -> dict[str, Any]:
+def acting(request: HttpRequest, whole: Whole, at: datetime, actor: Actor | None = None) -> dict[str, Any]:
     """The context of the parts above: `actions`, `sending`, and what the composer needs."""
     c, me = whole.complaint, account(request)
-    actor = office.actor(me, office.units()[c.unit], "web")
+    actor = actor if actor is not None else office.actor(me, office.units()[c.unit], "web")
     found = actions(actor, c, at) if actor is not None else []
     first = [one for one in found if one.likely][:AT_ONCE]
     return {
@@ -124,7 +135,7 @@ def acting(request: HttpRequest, whole: Whole, at: datetime) -> dict[str, Any]:
         "closed_actions": [one for one in found if not one.open],
         "sending": on_the_way.on_their_way(me, at, whole.id),
         "composer": forms_composer.composer(
-            whole, me, at, {one.verb: one for one in found}, asked=request.GET.get("say", "")
+            whole, me, at, {one.verb: one for one in found}, asked=request.GET.get("say", ""), actor=actor
         ),
     }
 

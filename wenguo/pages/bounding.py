@@ -14,7 +14,11 @@ from wenguo.text import Text
 
 MOST_OF_ANYBODY = 70_000_000  # bytes of one request from nobody we know: a form with all the files it may have
 MOST_OF_A_LIST = 1_000  # characters of X-Forwarded-For that are read, from its end
+PART = "application/offset+octet-stream"  # of a file that is sent in parts (pages/uploading.py)
 MOST_OF_OURS = 620_000_000  # from a colleague: an intake with all of its files
+TOO_LARGE: dict[
+    str, Callable[[Text], HttpResponse]
+] = {}  # prefix of addresses → how it is said there, if not as a page
 _TOO_LARGE = Text(
     "一次发来的内容太大，没有收下。请减少文件，或压缩后再试。",
     "Too much came at once, and it was not taken. Send fewer or smaller files.",
@@ -93,7 +97,13 @@ class Measured:
         """Look at the length that the request gives; the account is asked for only where it matters."""
         length = request.META.get("CONTENT_LENGTH") or "0"
         size = int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else MOST_OF_OURS + 1
-        if size > MOST_OF_ANYBODY and (size > MOST_OF_OURS or not request.user.is_authenticated):
+        part = (
+            request.method == "PATCH" and request.content_type == PART
+        )  # read in pieces, as far as its file was said to be
+        if size > MOST_OF_ANYBODY and not part and (size > MOST_OF_OURS or not request.user.is_authenticated):
+            told = next((answer for prefix, answer in TOO_LARGE.items() if request.path_info.startswith(prefix)), None)
+            if told is not None:
+                return told(_TOO_LARGE)
             shown = {"words": _TOO_LARGE.said(language()), "code": "field"}
             return render(request, "pages/refused.html", shown, status=413)
         return self.get_response(request)

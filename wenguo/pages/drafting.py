@@ -10,12 +10,12 @@ from typing import get_args
 import msgspec
 
 from wenguo.advice.drafts.given import ORIGINS, Decision, Demand, What
-from wenguo.advising import asking, language_model
+from wenguo.advising import asking, coaching, language_model
 from wenguo.advising.language_model import Asked, Written
 from wenguo.complaint import Complaint
 from wenguo.models import Template
 from wenguo.pages import prepared
-from wenguo.queries import office
+from wenguo.queries import names_known, office
 from wenguo.queries.history import Whole
 
 _DECISIONS = re.compile(r"\{\{\s*decisions\s*\}\}")
@@ -79,21 +79,18 @@ def reworded(whole: Whole, words: str, account: int, at: datetime, language: str
     """The words in the box as a language model would say them; None where none may be asked (the complaint's do not leave)."""
     c = whole.complaint
     asked = Asked(account=account, unit=c.unit, complaint=whole.id, at=at, language=language)
-    known = {
-        (name, value)
-        for person in whole.persons.values()
-        for name, value in person.items()
-        if value and name != "language"
-    }
-    also = {value: _KINDS.get(name, "OTHER") for name, value in known if name != "name"}
-    also |= {whole.texts[ref]: "ADDRESS" for ref in whole.addresses if whole.texts.get(ref)}
-    names = sorted(value for name, value in known if name == "name")
+    names, also = names_known.known(whole.id, whole.addresses)
     demands = [one.words for one in prepared.given_of(whole, language, at).demands]
     theirs = "\n".join(whole.texts[ref.id] for ref in c.theirs if ref.id in whole.texts)
     return language_model.reworded(asked, words, theirs, names=names, also=also, demands=demands)
 
 
-_KINDS = {"phone": "PHONE", "email": "EMAIL", "address": "ADDRESS", "identity": "ID"}
+def summarised(whole: Whole, account: int, at: datetime, language: str) -> Written | None:
+    """What a complaint says and asks for, by a language model, each sentence with what it rests on; None as above."""
+    c = whole.complaint
+    asked = Asked(account=account, unit=c.unit, complaint=whole.id, at=at, language=language)
+    names, also = names_known.known(whole.id, whole.addresses)
+    return language_model.summarised(asked, coaching.said(whole), names=names, also=also)
 
 
 def _chosen(demand: Demand, row: int, form: Mapping[str, Sequence[str]]) -> Demand:

@@ -17,12 +17,12 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from wenguo.pages import forms_words
+from wenguo.pages import forms_evidence, forms_words
 from wenguo.pages.forms_choices import Option, Place, choices
 from wenguo.text import Text
 from wenguo.verbs import Contact, Upload, Verb, Wish, Words
+from wenguo.verbs._answering import Judgement
 from wenguo.verbs._verb import MOST_BYTES
-from wenguo.verbs.answer import Judgement
 
 type Values = Mapping[str, Sequence[str]]
 
@@ -101,7 +101,12 @@ def shape(name: str, annotation: Any) -> str:
         return "choice"
     if get_origin(kind) is tuple:
         item = plain_type(get_args(kind)[0])
-        return {Upload: "files", Wish: "wishes", Judgement: "judgements", int: "numbers"}.get(item, "codes")
+        return forms_evidence.SHAPES.get(item) or {
+            Upload: "files",
+            Wish: "wishes",
+            Judgement: "judgements",
+            int: "numbers",
+        }.get(item, "codes")
     known: dict[Any, str] = {
         Words: "words", Contact: "contact", bool: "yes", int: "number", date: "date", datetime: "moment",
         AwareDatetime: "moment",
@@ -156,12 +161,14 @@ def _field(verb: str, prefix: str, name: str, info: FieldInfo, place: Place, giv
         values=list(given.get(path, ())),
         most=next((one.max_length for one in info.metadata if hasattr(one, "max_length")), None),
     )
-    if kind in {"wishes", "judgements"}:
+    if kind in {"wishes", "judgements", *forms_evidence.BLOCKS}:
         return _blocks(verb, field, kind, place, given)
     if kind == "contact":
         field.fields = _parts(verb, f"{path}.", Contact, place, given)
+        if verb in forms_evidence.NAMED_BRIEFLY:
+            field.fields = [one for one in field.fields if one.name.endswith((".name", ".phone"))]
         return field
-    if kind == "choice":
+    if kind == "choice" and options is None:
         options = _literals(verb, name, info, place)
     if kind == "yes" and (info.is_required() or may_lack(info)):
         field.kind, options = "choice", _yes_no(place)
@@ -201,17 +208,17 @@ def _yes_no(place: Place) -> list[Option]:
 
 def _blocks(verb: str, field: Field, kind: str, place: Place, given: Values) -> Field | None:
     """One block per demand to be decided, or spare blocks for further demands."""
-    model: type[BaseModel] = Judgement if kind == "judgements" else Wish
+    model, spare_ones = forms_evidence.BLOCKS.get(kind, (Judgement if kind == "judgements" else Wish, SPARE_WISHES))
     if kind == "judgements":
         rows = [(str(n), place.demand(demand)) for n, demand in enumerate(place.c.demands)]
     else:
         spare = {path.split(".")[1] for path in given if path.startswith(f"{field.name}.")}
-        rows = [(str(n), "") for n in range(max(SPARE_WISHES, len(spare)))]
+        rows = [(str(n), "") for n in range(max(spare_ones, len(spare)))]
     if not rows:
         return None
     field.kind, field.folded = (
         "blocks",
-        kind == "wishes" and not any(path.startswith(f"{field.name}.") for path in given),
+        kind != "judgements" and not any(path.startswith(f"{field.name}.") for path in given),
     )
     for row, title in rows:
         parts = _parts(verb, f"{field.name}.{row}.", model, place, given)

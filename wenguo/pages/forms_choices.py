@@ -3,95 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-import msgspec
-
-from wenguo.complaint import Clock, Complaint
+from wenguo.complaint import Clock
 from wenguo.line import read
 from wenguo.models import Account
 from wenguo.pages import forms_words, telling
-from wenguo.queries import office, people
-from wenguo.queries.history import Whole
+from wenguo.pages.forms_place import Option, Place, place_of, policy_of
+from wenguo.queries import groups, office, people
+from wenguo.queries.seeing import asker
+from wenguo.rules.offering import promised_otherwise
 from wenguo.rules.pack import TAGS
-from wenguo.rules.policy import Policy, find
+from wenguo.rules.policy import find
+from wenguo.rules.protecting import STEPS
 from wenguo.rules.taxonomy import Reason
-from wenguo.text import Text
 
-_WIDTH = 60
+__all__ = ["Option", "Place", "choices", "colleagues", "place_of", "policy_of"]
+
 MOST_PEOPLE = 2000
-
-
-class Option(NamedTuple):
-    """One thing to choose: what is sent, what is read, and where it stands."""
-
-    value: str
-    label: str
-    note: str = ""
-    group: str = ""
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a form is filled in: the complaint as this person sees it, the policy, the moment, the language."""
-
-    whole: Whole
-    policy: Policy
-    account: int
-    roles: frozenset[str]
-    at: datetime
-    zone: str
-    language: str
-
-    @property
-    def c(self) -> Complaint:
-        """The complaint."""
-        return self.whole.complaint
-
-    def say(self, zh: str, en: str) -> str:
-        """A saying in the reader's language."""
-        return Text(zh, en).said(self.language)
-
-    def moment(self, at: datetime) -> str:
-        """A moment in the unit's time zone."""
-        return telling.moment(at, self.language, self.zone)
-
-    def words(self, ref: object) -> str:
-        """The beginning of kept words."""
-        text = " ".join(self.whole.texts.get(getattr(ref, "id", ""), "").split())
-        return text if len(text) <= _WIDTH else text[:_WIDTH] + "…"
-
-    def demand(self, demand: object) -> str:
-        """A demand in words: what is asked, how much, and in whose words."""
-        code = office.taxonomy().label(getattr(demand, "remedy", ""), self.language)
-        fen = getattr(demand, "amount_fen", None)
-        amount = f" ¥{fen // 100:,}.{fen % 100:02d}" if fen is not None else ""
-        said = self.words(getattr(demand, "words", None))
-        return f"{getattr(demand, 'id', '')}. {code}{amount}" + (self.say("：", ": ") + said if said else "")
-
-
-def policy_of(c: Complaint) -> Policy:
-    """The policy that governs a complaint: its unit's packs on the day of receipt."""
-    unit = office.units()[c.unit]
-    assert c.received_at is not None
-    return office.policy_of(unit, c.received_at.astimezone(ZoneInfo(unit.time_zone)).date())
-
-
-def place_of(whole: Whole, account: int, at: datetime, language: str) -> Place:
-    """Where this person fills in forms about this complaint."""
-    c = whole.complaint
-    unit = office.units()[c.unit]
-    actor = office.actor(account, unit, "web")
-    roles = actor.roles if actor is not None else frozenset()
-    return Place(
-        whole=whole, policy=policy_of(c), account=account, roles=roles, at=at, zone=unit.time_zone, language=language
-    )
+MOST_GROUPS = 20
 
 
 def choices(verb: str, field: str, place: Place) -> list[Option] | None:
     """What may be chosen for a field; None where anything may be written."""
-    found = _CHOICES.get((verb, field)) or _CHOICES.get(("*", field))
+    from wenguo.pages import forms_conduct, forms_danger, forms_evidence, forms_others, forms_redress
+    from wenguo.pages.forms_fairness import CHOICES
+
+    found = (
+        _CHOICES.get((verb, field))
+        or CHOICES.get((verb, field))
+        or forms_evidence.CHOICES.get((verb, field))
+        or forms_danger.CHOICES.get((verb, field))
+        or forms_redress.CHOICES.get((verb, field))
+        or forms_others.CHOICES.get((verb, field))
+        or forms_conduct.CHOICES.get((verb, field))
+        or _CHOICES.get(("*", field))
+    )
     return found(place) if found is not None else None
 
 
@@ -119,11 +65,11 @@ def colleagues(place: Place) -> list[Option]:
 
 
 def _takers(place: Place) -> list[Option]:
-    return _without(colleagues(place), {place.c.owner, *place.c.concerned})
+    return _without(colleagues(place), {place.c.owner, *place.c.avoiding()})
 
 
 def _approvers(place: Place) -> list[Option]:
-    return _without(colleagues(place), set(place.c.concerned))
+    return _without(colleagues(place), set(place.c.avoiding()))
 
 
 def _without(found: list[Option], left_out: set[int]) -> list[Option]:
@@ -171,7 +117,7 @@ def _paused(place: Place) -> list[Option]:
 
 
 def _promises(place: Place) -> list[Option]:
-    waiting = [one for one in place.c.promises if one.state in {"open", "broken"}]
+    waiting = promised_otherwise(place.c)
     return [
         Option(str(one.id), place.words(one.what) or place.say(f"承诺 {one.id}", f"Promise {one.id}"),
                place.say(f"{place.moment(one.due_at)} 前", f"by {place.moment(one.due_at)}"))
@@ -216,7 +162,9 @@ def _to_judge(place: Place) -> list[Option]:
             amount = f" ¥{fen // 100:,}.{fen % 100:02d}" if fen is not None else ""
             name = office.taxonomy().label(one.remedy, place.language) + amount
             found.append(Option(f"offer:{one.id}", place.say(f"方案 {one.id}：{name}", f"Offer {one.id}: {name}")))
-    return found
+    from wenguo.pages.forms_others import to_judge
+
+    return [*found, *to_judge(place)]
 
 
 def _links(place: Place) -> list[Option]:
@@ -270,7 +218,27 @@ def _tags(place: Place) -> list[Option]:
     return [Option(code, forms_words.tag(code, place.language)) for code in TAGS]
 
 
+def _steps(place: Place) -> list[Option]:
+    return [Option(code, text.said(place.language)) for code, text in STEPS.items()]
+
+
+def _groups(place: Place) -> list[Option] | None:
+    """Confirmed groups that this person sees, by what they share; where there are none, a number is asked for."""
+    found = groups.groups(asker(place.account, "web"), "confirmed", MOST_GROUPS, repeats=True)
+    return [
+        Option(
+            str(one.id),
+            place.say("、", ", ").join(one.shared[:3]) or place.say("、", ", ").join(one.numbers[:2]),
+            place.say(f"{one.size} 件", f"{one.size} complaints"),
+        )
+        for one in found
+    ] or None
+
+
 _CHOICES: dict[tuple[str, str], Callable[[Place], list[Option] | None]] = {
+    ("protect", "account"): colleagues,
+    ("protect", "steps"): _steps,
+    ("join", "group"): _groups,
     ("hand_over", "to"): _takers,
     ("ask", "account"): lambda place: _without(colleagues(place), {place.account}),
     ("hear", "account"): colleagues,

@@ -17,11 +17,14 @@ from wenguo.pages import prepared
 from wenguo.pages.asking import language
 from wenguo.pages.drafting import Drafted, what_for
 from wenguo.pages.forms import Field, Values, fields
-from wenguo.pages.forms_choices import place_of
+from wenguo.pages.forms_answering import Part, parts
+from wenguo.pages.forms_arranged import Hint, hints
+from wenguo.pages.forms_choices import Place, place_of
 from wenguo.pages.forms_special import adapted, prefilled
 from wenguo.pages.forms_templates import DEFAULTS
 from wenguo.queries import office
 from wenguo.queries.history import Whole
+from wenguo.rules.permissions import Actor
 from wenguo.text import Text
 from wenguo.verbs import VERBS
 
@@ -95,6 +98,8 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     rewords: bool  # may a language model be asked to reword it?
     drafted: Drafted | None  # the draft that was put in, with its sources
     movements: bool
+    parts: list[Part]  # what the answer must hold
+    arranged: list[Hint]  # what an arrangement of contact asks of these words
     words: str
 
 
@@ -106,6 +111,7 @@ def composer(
     *,
     asked: str = "",
     errors: Mapping[str, list[str]] | None = None,
+    actor: Actor | None = None,
 ) -> Composer | None:
     """The composer of this person on this complaint, with the draft where one was begun; None where nothing can be said."""
     draft = draft_of(account, whole.id)
@@ -117,12 +123,15 @@ def composer(
     body: dict[str, Any] = draft.body if draft is not None else {}
     given: Values = body.get("values", {})
     said = "".join(given.get("words", ()))
+    place = place_of(whole, account, at, language(), actor)
+    asked_for = _fields(kind, place, given, errors or {})
     return Composer(
         key=str(draft.key) if draft is not None else str(uuid.uuid4()),
         number=whole.complaint.number,
         kind=kind,
         kinds=[_kind(verb, actions, verb == kind) for verb in KINDS if _is_shown(verb, actions)],
-        fields=_fields(kind, whole, account, at, given, errors or {}),
+        fields=asked_for,
+        arranged=hints(kind, asked_for, place),
         templates=[(ref, name) for ref, name, _ in templates(kind, whole)],
         expected=draft.expected if draft is not None and draft.expected is not None else whole.complaint.length,
         saved_at=draft.changed_at if draft is not None else None,
@@ -132,6 +141,7 @@ def composer(
         rewords=kind in _REWORDED and bool(said.strip()) and language_model.is_open(whole.complaint.unit),
         drafted=msgspec.convert(body["drafted"], Drafted) if "drafted" in body else None,
         movements=kind in _MOVEMENTS_OF,
+        parts=parts(whole, kind, given),
         words=said,
     )
 
@@ -154,10 +164,7 @@ def _kind(verb: str, actions: Mapping[str, Openness], chosen: bool) -> Kind:
     return Kind(verb=verb, title=KINDS[verb], open=actions[verb].open, why=actions[verb].why, chosen=chosen)
 
 
-def _fields(
-    kind: str, whole: Whole, account: int, at: datetime, given: Values, errors: Mapping[str, list[str]]
-) -> list[Field]:
-    place = place_of(whole, account, at, language())
+def _fields(kind: str, place: Place, given: Values, errors: Mapping[str, list[str]]) -> list[Field]:
     made = adapted(kind, fields(VERBS[kind], place, prefilled(kind, place, given), errors), place)
     for field in made:  # ids of their own: the same form may stand open beside it
         for part in field.all():

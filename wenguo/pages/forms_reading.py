@@ -16,10 +16,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from wenguo.pages.forms import Values, may_lack, shape
+from wenguo.pages.forms_evidence import BLOCKS
 from wenguo.text import Text
 from wenguo.verbs import Contact, Verb, Wish
+from wenguo.verbs._answering import Judgement
 from wenguo.verbs._verb import MOST_BYTES
-from wenguo.verbs.answer import Judgement
 from wenguo.verbs.filled import plain
 
 if TYPE_CHECKING:
@@ -93,8 +94,9 @@ class _Reading:
         kind = shape(name, info.annotation)
         if kind == "contact":
             return self.model(Contact, f"{path}.", data) or None
-        if kind in {"wishes", "judgements"}:
-            return self._blocks(path, Judgement if kind == "judgements" else Wish, data)
+        if kind in {"wishes", "judgements", *BLOCKS}:
+            model = BLOCKS[kind][0] if kind in BLOCKS else Judgement if kind == "judgements" else Wish
+            return self._blocks(path, model, data)
         if kind == "files":
             return self._uploads(path)
         given = [one for one in data.get(path, ()) if one.strip()]

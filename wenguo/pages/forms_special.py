@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from wenguo.pages import forms_words
+from wenguo.pages import forms_belonging, forms_conduct, forms_danger, forms_evidence, forms_others, forms_words
 from wenguo.pages.forms import Field, Values, hushed
+from wenguo.pages.forms_answering import settled, unneeded
 from wenguo.pages.forms_choices import Option, Place
 from wenguo.text import Text
 from wenguo.verbs.record import Record
@@ -88,6 +89,7 @@ def prefilled(verb: str, place: Place, asked: Values) -> dict[str, list[str]]:
     found = _KNOWN[verb](place) if verb in _KNOWN else {}
     if verb == "correct":
         found |= _present("".join(asked.get("field", ())), place)
+    found |= forms_others.known(verb, place, {name: list(values) for name, values in asked.items()})
     return found | {name: list(values) for name, values in asked.items()}
 
 
@@ -97,9 +99,19 @@ def _way(place: Place) -> dict[str, list[str]]:
 
 
 def _submitted(place: Place) -> dict[str, list[str]]:
-    ref = place.c.drafted
-    text = place.whole.texts.get(ref.id, "") if ref is not None and place.c.approval == "rejected" else ""
-    return {"words": [text]} if text else {}
+    """What was turned down stands in the form again, to be mended; nothing of it where it was approved or sent."""
+    c, texts = place.c, place.whole.texts
+    if c.approval != "rejected":
+        return {}
+    found = {"words": texts.get(c.drafted.id, "") if c.drafted is not None else ""}
+    said = c.submitted
+    for one in said.decisions if said is not None else ():
+        found[f"decisions.{one.demand - 1}.decision"] = one.decision
+        found[f"decisions.{one.demand - 1}.basis"] = texts.get(one.basis.id, "") if one.basis is not None else ""
+    if said is not None and said.basis is not None:
+        found["rule"] = texts.get(said.basis.id, "")
+    made = {name: [text] for name, text in found.items() if text}
+    return made | ({"articles": list(said.articles)} if said is not None and said.articles else {})
 
 
 def _outcome(place: Place) -> dict[str, list[str]]:
@@ -149,6 +161,8 @@ _KNOWN: dict[str, Callable[[Place], dict[str, list[str]]]] = {
     "reject": _judged,
     "follow": _followed,
     "hold": _held,
+    "escalate": forms_danger.escalated,
+    "report": forms_danger.reported,
 }
 
 
@@ -194,20 +208,36 @@ def _told(name: str, place: Place) -> str:
 
 def adapted(verb: str, fields: list[Field], place: Place, given: Values | None = None) -> list[Field]:
     """The fields as this verb's page shows them."""
-    if verb == "answer":
-        fields = _answered(fields, place)
+    if verb in {"answer", "submit"}:
+        fields = _answered(fields, place, verb)
+    elif verb == "hear" and place.account in place.c.concerned:
+        fields = _own_statement(fields, place)
+    elif verb in {"tell", "hear"}:
+        fields = [one for one in fields if one.name != "person" or any(p.account is None for p in place.c.persons)]
+    elif verb == "investigate":
+        fields = [one for one in fields if one.name not in {"against", "demands"} or one.options]
     elif verb == "take_back":  # the one that waits is meant
         fields = []
+    elif verb == "describe":  # consent and transcript are a recording's
+        chosen = "".join((given or {}).get("item", ()))
+        if not forms_evidence.is_recording(chosen, place):
+            fields = [one for one in fields if one.name not in forms_evidence.OF_RECORDINGS]
     elif verb == "promise":
         fields = [_promised(one, place, (given or {}).get("due_in", ())) for one in fields]
     elif verb == "correct":
         fields = _corrected(fields, place)
-    return hushed(fields)
+    return hushed(
+        forms_belonging.adapted(
+            verb, forms_others.adapted(verb, forms_conduct.adapted(verb, fields, place), place), place
+        )
+    )
 
 
-def _answered(fields: list[Field], place: Place) -> list[Field]:
-    """Approved words go out as they are; else they are asked for, and a decision on every demand that has none."""
-    made = [one for one in fields if one.name != "words" or place.c.approval != "approved"]
+def _answered(fields: list[Field], place: Place, verb: str) -> list[Field]:
+    """What was approved goes out as it is; else words are asked for, and a decision on every demand that has none."""
+    asked = set() if verb == "submit" else settled(place.c)
+    made = [one for one in fields if one.name not in asked]
+    made = [one for one in made if not unneeded(one.name, place)]
     for field in made:
         field.required = field.required or field.name in {"words", "decisions"}
         for block, demand in zip(field.fields, place.c.demands, strict=False):
@@ -217,6 +247,21 @@ def _answered(fields: list[Field], place: Place) -> list[Field]:
                 block.folded = not any(part.values for part in block.fields if part.kind != "hidden")
                 for part in block.fields:
                     part.required = False
+    return made
+
+
+def _own_statement(fields: list[Field], place: Place) -> list[Field]:
+    """Who is complained of speaks here for themselves: nothing is asked but their own words."""
+    made = [one for one in fields if one.name in {"words", "who"}]
+    for one in made:
+        if one.name == "who":
+            one.kind, one.values, one.options = "hidden", ["employee"], []
+        else:
+            one.label = place.say("您的陈述", "Your own statement")
+            one.help = place.say(
+                "事情经过、您的说法和能证明的东西；处理人会读到，认定之前必须听取。",
+                "What happened, how you see it, and what shows it; whoever decides must hear it first.",
+            )
     return made
 
 

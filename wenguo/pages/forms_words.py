@@ -1,102 +1,29 @@
-"""The words of forms where the verb's own description is made for programs: labels, helps and codes, by verb and field."""
+"""The words of forms where the verb's own description is made for programs: of codes here, of fields in forms_labels."""
 
 from __future__ import annotations
 
+from wenguo.pages.forms_labels import LABELS as OF_FIELDS
+from wenguo.pages.forms_labels import Said
 from wenguo.queries import office
+from wenguo.rules.abnormal import CONDUCT
 from wenguo.rules.labels import LABELS
 from wenguo.rules.pack import TAGS
 from wenguo.text import Text
 
-type Said = tuple[Text, Text | None]
-
-
-def _t(zh: str, en: str, help_zh: str = "", help_en: str = "") -> Said:
-    return Text(zh, en), Text(help_zh, help_en) if help_zh else None
-
-
-# (verb or *, field) → label and help
-_LABELS: dict[tuple[str, str], Said] = {
-    ("hand_over", "to"): _t("转交给谁", "To whom", "对方接手之前，责任人不变", "You stay the owner until it is taken"),
-    ("hand_over", "reason"): _t("理由", "Reason", "让对方一看就明白该做什么", "So that they know at once what to do"),
-    ("ask", "to"): _t("问谁", "Whom"),
-    ("ask", "account"): _t("哪位同事", "Which colleague", "问同事时必选", "Needed where a colleague is asked"),
-    ("hear", "account"): _t("哪位员工", "Which employee", "员工陈述时选", "Where an employee spoke"),
-    ("hear", "words"): _t("说了什么", "What was said", "尽量用原话", "As far as possible in their words"),
-    ("hear", "new_facts"): _t("有新的事实", "It brings new facts", "可能重新起算时限", "Clocks may begin anew"),
-    ("*", "concerned"): _t(
-        "被投诉的员工", "Employees complained of", "他们须回避，不能处理此件", "They must stay out of it"
-    ),
-    ("extend", "approver"): _t("谁批准的", "Who approved it"),
-    ("extend", "told"): _t("怎样告知投诉人的", "What the complainant was told"),
-    ("*", "clock"): _t("哪个时限", "Which clock"),
-    ("*", "promise"): _t("哪个承诺", "Which promise"),
-    ("*", "notice"): _t("哪个通知", "Which notice"),
-    ("*", "suggestion"): _t("哪条建议", "Which suggestion"),
-    ("overrule", "value"): _t("应为", "What it should be"),
-    ("approve", "what"): _t("审批什么", "What you approve"),
-    ("reject", "what"): _t("退回什么", "What you return"),
-    ("offer", "demand"): _t("对应哪项诉求", "For which demand"),
-    ("offer", "remedy"): _t("怎样补救", "Redress"),
-    ("offer", "words"): _t("方案内容", "The offer in words"),
-    ("offer", "basis"): _t("依据", "Basis", "法律、行业或公司标准", "Law, industry or company standard"),
-    ("*", "remedy"): _t("要什么", "What is asked for"),
-    ("*", "amount_fen"): _t("金额（元）", "Amount (yuan)"),
-    ("*", "price_fen"): _t("价款（元）", "Price paid (yuan)"),
-    ("*", "causes"): _t("原因", "Causes", "第一个为主因", "The first is the primary one"),
-    ("*", "product"): _t("产品或服务", "Product or service"),
-    ("*", "tags"): _t("适用情形", "What applies", "决定适用哪些时限和规则", "Decides which clocks and rules apply"),
-    ("*", "severity"): _t("严重程度", "Severity"),
-    ("*", "complexity"): _t(
-        "简单还是复杂", "Simple or complex", "决定答复时限", "Decides how long the answer may take"
-    ),
-    ("*", "dissatisfaction"): _t("不满什么", "Dissatisfied"),
-    ("assess", "demands"): _t("还有哪些诉求", "Further demands"),
-    ("assess", "immediate"): _t("现在就能解决吗", "Can it be put right now?"),
-    ("answer", "words"): _t("答复内容", "The answer", "经审核的不填：发出的就是批准稿", "Leave empty once approved"),
-    ("answer", "decisions"): _t("逐项答复诉求", "Each demand decided"),
-    ("answer", "decision"): _t("决定", "Decision"),
-    ("answer", "basis"): _t("依据和理由", "Basis and reason"),
-    ("decline", "ground"): _t("不予受理的依据", "Ground"),
-    ("decline", "words"): _t("告知内容", "What was told", "须写明其他途径", "It names the other routes"),
-    ("pause", "ground"): _t("中止事由", "Ground of the pause"),
-    ("pause", "way"): _t("怎样告知投诉人", "How the complainant was told"),
-    ("close", "outcome"): _t("处理结果", "Outcome"),
-    ("close", "relief"): _t("救济种类", "Kind of relief"),
-    ("close", "lesson"): _t("经验教训", "Lesson", "怎样让它不再发生？", "What would keep it from happening again?"),
-    ("link", "other"): _t("另一件的编号", "The other complaint's number"),
-    ("link", "relation"): _t("本件是另一件的", "This one is, to the other"),
-    ("unlink", "other"): _t("与哪一件取消关联", "Unlink from which"),
-    ("correct", "address"): _t("地址", "Address"),
-    ("correct", "identity"): _t("证件号码", "Identity number", "仅在必要时", "Only where needed"),
-    ("correct", "field"): _t("更正哪一项", "Which fact"),
-    ("correct", "value"): _t("正确的值", "The right value"),
-    ("correct", "words"): _t("正确的文字", "The right words"),
-    ("correct", "contact"): _t("正确的人员信息", "The right contact data"),
-    ("enclose", "whose"): _t("谁提供的", "Whose it is"),
-    ("enclose", "files"): _t("文件", "Files"),
-    ("promise", "due_at"): _t("什么时候之前", "By when"),
-    ("promise", "what"): _t("承诺了什么", "What is promised", "一句话，说得清、做得到", "One sentence one can keep"),
-    ("keep", "words"): _t("怎么兑现的", "How it was kept"),
-    ("accept", "how"): _t("投诉人怎么表示认可", "How acceptance was said"),
-    ("accept", "proof"): _t("凭证", "Proof", "录音号、聊天原文、签字件", "Recording, line of a chat, signed paper"),
-    ("reach", "reached"): _t("联系到了吗", "Was the complainant reached?"),
-    ("attest", "delivered"): _t("送到了吗", "Did it arrive?"),
-    ("follow", "stopped"): _t("停止关注", "Stop following"),
-    ("hold", "lifted"): _t("解除保全", "Lift the hold"),
-    ("erase", "what"): _t("删除什么", "What is erased"),
-    ("devolve", "why"): _t("原因", "Why"),
-    ("refer", "to"): _t("移送至", "Referred to"),
-    ("refer", "consent"): _t("投诉人怎么同意的", "How the complainant agreed"),
-    ("*", "address"): _t("送达地址", "Address it went to", "邮箱、号码或地址", "E-mail, number or postal address"),
-    ("review", "outcome"): _t("维持还是变更", "Upheld or changed"),
-    ("investigate", "finding"): _t("查明的事实", "What was found"),
-    ("investigate", "basis"): _t("依据", "Basis", "证据、条款、记录", "Evidence, article, record"),
-    ("submit", "words"): _t("拟答复内容", "The answer as it would be sent"),
-    ("supervise", "due_at"): _t("要求何时完成", "By when"),
-}
-
 # (verb or *, field, code) → words, where rules/labels.py has none or says them of something else
 _CODES: dict[tuple[str, str, str], Text] = {
+    ("escalate", "state", "opportunity"): Text("转机：局面受控", "opportunity: in hand"),
+    ("escalate", "state", "crisis"): Text("危机：正在扩大", "crisis: it grows"),
+    ("escalate", "state", "disaster"): Text("灾难：损害已发生", "disaster: harm is done"),
+    ("weigh", "found", "holds"): Text(
+        "属实，会跟进；联系投诉人后预警才熄灭", "it holds: the lamp goes out once the complainant has a word"
+    ),
+    ("weigh", "found", "unfounded"): Text(
+        "不成立；预警熄灭，负责人会看到理由", "it does not hold: the lamp goes out, and the head reads why"
+    ),
+    ("calm", "state", "calm"): Text("平息：不再是重大投诉", "calm: major no longer"),
+    ("calm", "state", "opportunity"): Text("转机：局面受控", "opportunity: in hand"),
+    ("calm", "state", "crisis"): Text("危机：仍在扩大", "crisis: it still grows"),
     ("enclose", "kind", "goods"): Text("实物", "goods"),
     ("enclose", "kind", "voucher"): Text("凭证票据", "receipt or voucher"),
     ("enclose", "kind", "contract"): Text("合同", "contract"),
@@ -112,11 +39,40 @@ _CODES: dict[tuple[str, str, str], Text] = {
     ("enclose", "kind", "original"): Text("原件", "original"),
     ("enclose", "whose", "theirs"): Text("投诉人", "theirs"),
     ("enclose", "whose", "ours"): Text("我方", "ours"),
+    ("involve", "role", "employee"): Text("被反映的员工", "employee complained of"),
+    ("involve", "role", "witness"): Text("证人", "witness"),
+    ("involve", "role", "representative"): Text("代表或代理人", "representative"),
+    ("involve", "role", "other"): Text("其他当事人", "another person concerned"),
+    ("declare", "ground", "none"): Text("没有利害关系", "no interest"),
+    ("declare", "ground", "self"): Text("本人被投诉", "complained of myself"),
+    ("declare", "ground", "relative"): Text("与一方是亲属或关系密切", "related or close to one side"),
+    ("declare", "ground", "own_unit"): Text("涉及本人所在部门或其负责人", "about my own unit or its head"),
+    ("declare", "ground", "money"): Text("有经济利益", "money is at stake for me"),
+    ("declare", "ground", "other"): Text("其他可能影响公正的情形", "something else that could sway me"),
+    ("investigate", "standard", "established"): Text("成立：证据充分", "established: the evidence is full"),
+    ("investigate", "standard", "probable"): Text("很可能：优势证据", "probable: on the balance of evidence"),
+    ("investigate", "standard", "not_established"): Text("不能认定：证据不足", "not established: too little evidence"),
+    ("investigate", "standard", "refuted"): Text("不成立：已被证据推翻", "refuted: evidence shows otherwise"),
     ("close", "relief", "money"): Text("钱款", "money"),
     ("close", "relief", "explanation"): Text("解释说明", "an explanation"),
     ("supervise", "source", "hotline"): Text("12345 等热线", "a public hotline"),
     ("erase", "what", "contact"): Text("只删联系方式", "contact data only"),
     ("erase", "what", "all"): Text("全部内容", "everything kept"),
+    ("judge", "decision", "upheld"): Text("成立", "upheld"),
+    ("judge", "decision", "stands"): Text("措施维持", "the measure stands"),
+    ("judge", "decision", "falls"): Text("措施取消", "the measure falls"),
+    ("warn", "way", "email"): Text("邮件（由您发出）", "e-mail (you send it)"),
+    ("restrict", "way", "email"): Text("邮件（由您发出）", "e-mail (you send it)"),
+    ("bring_in", "about", "conduct"): Text(
+        "投诉人的言行（须有行为的决定）", "the complainant's conduct (needs a decision about it)"
+    ),
+    ("bring_in", "about", "outsider"): Text("外人的违法行为，如盗窃", "an outsider's offence, such as theft"),
+    ("bring_in", "about", "accident"): Text("事故", "an accident"),
+    ("flag", "conduct", "persistence"): CONDUCT["persistence"][0],
+    ("flag", "conduct", "demands"): CONDUCT["demands"][0],
+    ("flag", "conduct", "cooperation"): CONDUCT["cooperation"][0],
+    ("flag", "conduct", "arguments"): CONDUCT["arguments"][0],
+    ("flag", "conduct", "behaviour"): CONDUCT["behaviour"][0],
     ("accept", "how", "portal"): Text("本人在查询页确认", "by themselves on the portal"),
     ("link", "relation", "part"): Text("一部分", "part of it"),
     ("link", "relation", "whole"): Text("整体", "whole of it"),
@@ -147,12 +103,21 @@ _TAGS: dict[str, str] = {
 }  # fmt: skip
 
 # What the verb asks for in certain cases only, and nearly always at this desk.
-_ASKED = frozenset({("answer", "decision")})
+_ASKED = frozenset({("escalate", "criteria"), ("answer", "decision"), ("submit", "decision")})
 
 
 def label(verb: str, field: str) -> Said | None:
     """The label and help of a field where its description is not enough."""
-    return _LABELS.get((verb, field)) or _LABELS.get(("*", field))
+    from wenguo.pages import forms_evidence, forms_others
+
+    return (
+        OF_FIELDS.get((verb, field))
+        or forms_evidence.LABELS.get((verb, field))
+        or forms_others.LABELS.get((verb, field))
+        or (forms_others.LABELS.get(("*", field)) if verb in forms_others.VERBS else None)
+        or (OF_FIELDS.get(("answer", field)) if verb == "submit" else None)
+        or OF_FIELDS.get(("*", field))
+    )
 
 
 def asked_for(verb: str, field: str) -> bool:
@@ -162,7 +127,13 @@ def asked_for(verb: str, field: str) -> bool:
 
 def code(verb: str, field: str, value: str, language: str) -> str:
     """One code of a field in words; it begins with a capital letter in English, as a choice does."""
-    own = _CODES.get((verb, field, value))
+    from wenguo.pages import forms_evidence, forms_redress
+
+    own = (
+        _CODES.get((verb, field, value))
+        or forms_redress.code(verb, field, value)
+        or forms_evidence.CODES.get((verb, field, value))
+    )
     if own is None and field == "severity":
         return office.taxonomy().label(value, language)
     found = own or LABELS.get(value)

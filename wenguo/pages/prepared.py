@@ -20,7 +20,8 @@ from wenguo.line import read
 from wenguo.pages import telling
 from wenguo.queries import house, office, people
 from wenguo.queries.history import Whole
-from wenguo.rules import facts
+from wenguo.rules import facts, fairness
+from wenguo.text import Text
 
 __all__ = ["PLACES", "blank", "blanks", "fill", "given_of", "unknown_places", "values_of"]
 
@@ -138,14 +139,43 @@ def _with_amount(words: str, fen: int | None) -> str:
 
 
 def _found(whole: Whole, language: str, zone: str) -> tuple[Found, ...]:
-    """Every finding with what it rests on, as far as their words are still kept."""
-    found = []
-    for entry in whole.entries:
-        event = read(entry.data).event if entry.event == "Investigated" else None
-        if isinstance(event, e.Investigated) and (words := whole.texts.get(event.finding.id, "")):
-            basis = whole.texts.get(event.basis.id, "") if event.basis is not None else ""
-            found.append(Found(words=words, basis=basis, day=_day(telling.moment(entry.at, language, zone))))
+    """Every finding with what it rests on, as far as it may be told: of a named person only how sure it is."""
+    c, found = whole.complaint, []
+    kept_back = {one.finding for one in c.withheld if one.finding is not None}
+    for one in c.findings:
+        words, basis = whole.texts.get(one.words.id, ""), ""
+        if one.against:
+            sure = fairness.STANDARDS.get(one.standard or "")
+            words = (
+                Text(f"对有关人员的认定：{sure.zh}", f"As to the person concerned: {sure.en}").said(language)
+                if sure
+                else ""
+            )
+        elif one.basis is not None:
+            basis = whole.texts.get(one.basis.id, "")
+        if words and one.id not in kept_back:
+            found.append(Found(words=words, basis=basis, day=_day(telling.moment(one.at, language, zone))))
+    for each in c.clarifications:  # a misunderstanding is explained in the answer: claim, fact, and what shows it
+        claim, fact = whole.texts.get(each.claim.id, ""), whole.texts.get(each.fact.id, "")
+        if claim and fact:
+            words = Text(f"关于“{claim}”：{fact}", f"As to “{claim}”: {fact}").said(language)
+            proof = _proof(each.proof, whole, language, zone)
+            found.append(Found(words=words, basis=proof, day=_day(telling.moment(each.at, language, zone))))
     return tuple(found)
+
+
+def _proof(refs: tuple[str, ...], whole: Whole, language: str, zone: str) -> str:
+    """What shows it: files by their names, lines of the record by their days."""
+    said = []
+    for one in refs:
+        if one.startswith("line:"):
+            line = next((entry for entry in whole.entries if entry.position == int(one[5:])), None)
+            if line is not None:
+                day = _day(telling.moment(line.at, language, zone))
+                said.append(Text(f"{day}的记录", f"the record of {day}").said(language))
+        elif name := str(whole.files.get(one, {}).get("name") or ""):
+            said.append(name.rsplit(".", 1)[0])
+    return "；".join(dict.fromkeys(said))
 
 
 def _promise(whole: Whole, language: str, zone: str) -> str:

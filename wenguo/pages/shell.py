@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
 
 from wenguo.models import Alarm, Membership
 from wenguo.pages.asking import language
-from wenguo.queries import house
+from wenguo.queries import care, house
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE, LARGE_COOKIE = "theme", "large"
@@ -32,6 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "roles": roles,
             "leads": bool(roles & _BOARD),
             "administers": "administrator" in roles,
+            "pauses_told": care.told(user.pk, datetime.now(UTC)) if roles & _BOARD else [],
             "unseen": Alarm.objects.filter(account_id=user.pk, seen_at=None).count(),
         }
     return shown

@@ -16,7 +16,7 @@ from wenguo.complaint import Clock
 from wenguo.line import read
 from wenguo.queries import office
 from wenguo.queries.history import Whole
-from wenguo.rules.labels import label
+from wenguo.rules.labels import LABELS, label
 from wenguo.rules.policy import Source
 from wenguo.text import Text
 
@@ -101,6 +101,12 @@ def who(by: str, names: Mapping[int, str], language: str) -> str:
     return text.said(language) if text else by
 
 
+def unit_name(unit: int, language: str) -> str:
+    """A unit's name in the reader's language."""
+    found = office.units().get(unit)
+    return str(unit) if found is None else found.name if language.startswith("zh") else found.name_en or found.name
+
+
 def rule_name(pack: str, rule: str, language: str) -> str:
     """A rule's name in words, whichever version is in force."""
     known = packs.load().get(pack)
@@ -131,11 +137,14 @@ def put_in(text: Text, event: Any, names: Mapping[int, str], language: str, cloc
             return names.get(value, str(value))
         if name == "what" and isinstance(value, str) and value.startswith("offer:"):
             return Text(f"方案 {value[6:]}", f"offer {value[6:]}").said(language)
+        if name == "unit" and isinstance(value, int):
+            return unit_name(value, language)
         if name == "rule":
             return rule_name(values["pack"], str(value), language)
         if name in {"outcome", "remedy"} and office.taxonomy().known(str(value)):
             return office.taxonomy().label(str(value), language)
-        return label(str(value), language) if value is not None else "—"
+        own = f"{type(event).__name__}.{value}"  # a code that means another thing elsewhere
+        return label(own if own in LABELS else str(value), language) if value is not None else "—"
 
     return _FIELD.sub(put, text.said(language))
 

@@ -23,6 +23,10 @@ _OFFERS = {
     "offered": Text("已提出", "offered"),
     "approved": Text("已批准", "approved"),
     "rejected": Text("未批准", "not approved"),
+    "agreed": Text("已同意", "agreed"),
+    "turned_down": Text("投诉人未同意", "turned down"),
+    "lapsed": Text("已过有效期", "lapsed"),
+    "performed": Text("已履行", "performed"),
 }
 
 

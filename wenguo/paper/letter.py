@@ -9,10 +9,12 @@ from typing import Literal
 import msgspec
 
 from wenguo import events as e
-from wenguo.complaint import DemandState, Notice
+from wenguo.complaint import Complaint, DemandState, Notice
+from wenguo.events import Ref
 from wenguo.line import read
 from wenguo.paper import dates
 from wenguo.queries.history import Whole
+from wenguo.queries.linked import Linked
 from wenguo.rules.labels import label
 from wenguo.rules.pack import Label
 from wenguo.rules.policy import Taxonomy
@@ -63,6 +65,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     greeting: str  # as the answer's own words have it; empty: made of the name
     body: list[str]
     decided: list[Decided]
+    parts: list[tuple[str, list[str]]]  # what the answer links: name, what stands under it
     routes: list[str]
     enclosures: list[str]
     on: date
@@ -117,6 +120,7 @@ def letter(
     zone: str,
     at: datetime,
     enclose: tuple[str, ...] = (),
+    linked_parts: list[Linked] | None = None,
 ) -> Letter:
     """The letter made of an answer."""
     c = whole.complaint
@@ -139,12 +143,27 @@ def letter(
         masked=whole.masked,
         greeting="" if whole.masked else greeting,
         body=body,
-        decided=[_decided(whole, demand, codes, language) for demand in c.demands],
+        decided=[_decided(whole, demand, _now_decided(c, demand, answer), codes, language) for demand in c.demands],
+        parts=_parts(linked_parts, body, language),
         routes=[route for route in told if not any(route.rstrip("。.；;") in line for line in body)],
         enclosures=[str(whole.files[ref]["name"]) for ref in enclose if whole.files.get(ref, {}).get("name")],
         on=dates.local_day(when, zone),
         sent=_sent(answer, language, zone),
     )
+
+
+def _parts(found: list[Linked] | None, body: list[str], language: str) -> list[tuple[str, list[str]]]:
+    """What the answer links, without what its own words or the letter's list of routes say already."""
+    listed = [
+        (one.name.said(language), [said.said(language) for said in one.said])
+        for one in found or ()
+        if one.code != "remedies_told"
+    ]
+    kept = [
+        (name, [text for text in texts if not any(text.rstrip("。.；;") in line for line in body)])
+        for name, texts in listed
+    ]
+    return [(name, texts) for name, texts in kept if texts]
 
 
 def _sent(answer: Answer, language: str, zone: str) -> str:
@@ -167,7 +186,19 @@ def _body(words: str, sender: Sender, language: str) -> tuple[str, list[str]]:
     return greeting, lines or [Text("（尚无内容）", "(no words yet)").said(language)]
 
 
-def _decided(whole: Whole, demand: DemandState, codes: Taxonomy, language: str) -> Decided:
+def _now_decided(c: Complaint, demand: DemandState, answer: Answer) -> tuple[str | None, Ref | None]:
+    """What this letter decides of a demand: as it was submitted while it has not gone out, else as it was answered."""
+    if answer.state != "sent" and c.submitted is not None and c.approval in {"asked", "approved"}:
+        found = next((one for one in c.submitted.decisions if one.demand == demand.id), None)
+        if found is not None:
+            return found.decision, found.basis
+    return demand.decision, demand.basis
+
+
+def _decided(
+    whole: Whole, demand: DemandState, now: tuple[str | None, Ref | None], codes: Taxonomy, language: str
+) -> Decided:
+    decision, basis = now
     asked = codes.label(demand.remedy, language) if codes.known(demand.remedy) else label(demand.remedy, language)
     if demand.amount_fen is not None:
         asked += f" ¥{demand.amount_fen // 100:,}.{demand.amount_fen % 100:02d}"
@@ -177,8 +208,8 @@ def _decided(whole: Whole, demand: DemandState, codes: Taxonomy, language: str) 
     undecided = Text("待决定", "not decided yet").said(language)
     return Decided(
         asked=asked,
-        decision=label(demand.decision, language) if demand.decision else undecided,
-        basis=whole.texts.get(demand.basis.id, "").rstrip("。.") if demand.basis else "",
+        decision=label(decision, language) if decision else undecided,
+        basis=whole.texts.get(basis.id, "").rstrip("。.") if basis else "",
     )
 
 

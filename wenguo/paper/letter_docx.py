@@ -40,6 +40,10 @@ def _chinese(paper: Any, letter: Letter) -> None:
         for count, one in enumerate(letter.decided, 1):
             basis = f"依据：{one.basis}。" if one.basis else ""
             _line(paper, f"（{count}）{one.asked}：{one.decision}。{basis}")
+    for name, said in letter.parts:
+        _line(paper, name, font=HEADING)
+        for text in said:
+            _line(paper, text if text.endswith("。") else f"{text}。")
     if letter.routes:
         _line(paper, "如不满意本答复，您还可以", font=HEADING)
         for count, route in enumerate(letter.routes, 1):
@@ -70,6 +74,10 @@ def _english(paper: Any, letter: Letter) -> None:
         for count, one in enumerate(letter.decided, 1):
             basis = f" Basis: {one.basis}." if one.basis else ""
             _line(paper, f"{count}. {one.asked}: {one.decision}.{basis}", after=4)
+    for name, said in letter.parts:
+        _line(paper, name, bold=True, after=4)
+        for text in said:
+            _line(paper, text, after=4)
     if letter.routes:
         _line(paper, "If you are not content with this answer, you may", bold=True, before=8, after=4)
         for count, route in enumerate(letter.routes, 1):

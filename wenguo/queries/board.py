@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.db import connection
 
-from wenguo.models import Account, Membership
+from wenguo.models import Account, Membership, Pause
 from wenguo.models.writing import stored
 from wenguo.queries import office
-from wenguo.queries.filters import Filters, condition, is_rare
+from wenguo.queries.filters import Filters, condition, is_rare, troubled
 from wenguo.queries.seeing import Asker, unhidden
 from wenguo.rules.calendar import Calendar
 from wenguo.rules.forecast import Forecast, forecast
@@ -117,17 +117,22 @@ def loads(who: Asker, unit: int, at: datetime, zone: str) -> list[Load]:
     sums, values = _sums(asked, at)
     where, more = _within(who, unit, at)
     rows = _rows(f"SELECT c.owner_id, count(*), {sums} {where} GROUP BY c.owner_id", [*values, *more])
+    paused = dict(
+        Pause.objects.filter(account__in=[row[0] for row in rows], began_at__lte=at, until__gt=at).values_list(
+            "account", "until"
+        )
+    )
     people = {
         one["pk"]: one
         for one in Account.objects.filter(pk__in=[row[0] for row in rows]).values(
             "pk", "username", "display_name", "is_active", "away_from", "away_until"
         )
     }
-    found = [_load(people[owner], numbers, at) for owner, *numbers in rows]
+    found = [_load(people[owner], numbers, at, paused.get(owner)) for owner, *numbers in rows]
     return sorted(found, key=lambda one: (-one.open, one.username))
 
 
-def _load(person: Mapping[str, Any], numbers: Sequence[int], at: datetime) -> Load:
+def _load(person: Mapping[str, Any], numbers: Sequence[int], at: datetime, paused: datetime | None) -> Load:
     away_from, away_until = person["away_from"], person["away_until"]
     away = away_until is not None and away_until > at and (away_from is None or away_from <= at)
     names = ("open", "overdue", "soon", "promises", "promises_late", "offered")
@@ -136,7 +141,7 @@ def _load(person: Mapping[str, Any], numbers: Sequence[int], at: datetime) -> Lo
         username=person["username"],
         name=person["display_name"] or person["username"],
         active=person["is_active"],
-        away_until=away_until if away else None,
+        away_until=away_until if away else paused,
         **{name: int(number or 0) for name, number in zip(names, numbers, strict=True)},
     )
 
@@ -201,7 +206,7 @@ def _trouble(who: Asker, unit: int, at: datetime, since: date, until: date, zone
     sums, values = _sums([Filters(trouble=kind) for kind in ("disputed", "reopened", "broken")], at)
     span = Filters(unit=unit, received_from=midnight_of(since, zone), received_to=midnight_after(until, zone))
     kept, more = condition(span, at)
-    sql = f"SELECT {sums} FROM wenguo_complaint c WHERE c.troubled AND {kept} AND {unhidden(who)}"
+    sql = f"SELECT {sums} FROM wenguo_complaint c WHERE {troubled()} AND {kept} AND {unhidden(who)}"
     numbers = [int(number or 0) for number in _rows(sql, [*values, *more])[0]]
     return Trouble(since=since, until=until, disputed=numbers[0], reopened=numbers[1], broken=numbers[2])
 

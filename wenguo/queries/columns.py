@@ -16,6 +16,7 @@ from django.db import connection
 
 from wenguo import search
 from wenguo.complaint import Complaint
+from wenguo.complaint.redressing import STANDING
 from wenguo.queries import office
 from wenguo.queries.finding import Column as Within
 from wenguo.queries.finding import Hit, snippets
@@ -129,8 +130,8 @@ def demanded_fen(c: Complaint) -> int | None:
 
 
 def offered_fen(c: Complaint) -> int | None:
-    """What the last offer that was not rejected gives; None where there is none or it is not money."""
-    standing = [one.amount_fen for one in c.offers if one.state != "rejected"]
+    """What the last offer that still stands gives; None where there is none or it is not money."""
+    standing = [one.due_fen for one in c.offers if one.state in STANDING]
     return standing[-1] if standing else None
 
 

@@ -15,6 +15,7 @@ from wenguo import packs
 from wenguo.complaint import Clock, Complaint
 from wenguo.events import Ref
 from wenguo.queries.counts import Counts
+from wenguo.queries.fairness_shown import fairness_shown
 from wenguo.queries.finding import Found
 from wenguo.queries.history import Whole
 from wenguo.queries.people import usernames
@@ -28,7 +29,7 @@ from wenguo.rules.policy import find
 _PLAIN = (
     "kind channel unit severity complexity dissatisfaction causes product price_fen event_date received_at recorded_at "
     "answered_at closed_at outcome referrer tags grumble live source part_of concerned hand_overs turn_backs chases "
-    "supervisions disputes reopenings broken_promises held restricted"
+    "supervisions disputes reopenings broken_promises held locked"
 ).split()
 
 
@@ -142,6 +143,7 @@ def shown(whole: Whole) -> dict[str, Any]:
             }
             for one in c.notices
         ],
+        **fairness_shown(whole),
         "retention": _kept(c),
         **{name: getattr(c, name) for name in _PLAIN},
     }

@@ -76,7 +76,7 @@ def earlier(who: Asker, *, phone: str = "", email: str = "", contract: str = "",
 
 def _sharing(who: Asker, kind: str, key: str) -> list[int]:
     """Complaints that `who` may see and that share one trace; the index is walked from the newest."""
-    table, expression, condition = _where(kind)
+    table, expression, condition = place_of(kind)
     may, values = visible(who)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -88,7 +88,7 @@ def _sharing(who: Asker, kind: str, key: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _where(kind: str) -> tuple[str, str, str]:
+def place_of(kind: str) -> tuple[str, str, str]:
     """Table, expression and condition of a trace, said as its index says them (models/kept.py)."""
     sqlite = connection.vendor == "sqlite"
     if kind == "email":

@@ -59,6 +59,11 @@ def is_rare(filters: Filters) -> bool:
     return any(getattr(filters, name) not in {None, False} for name in _RARE)
 
 
+def troubled() -> str:
+    """Disputed, reopened, or a promise broken at least once: in the words of the index that holds these."""
+    return "c.troubled = 1" if connection.vendor == "sqlite" else "c.troubled"
+
+
 def condition(filters: Filters, at: datetime) -> tuple[str, list[Any]]:
     """The condition on wenguo_complaint c, and its parameters."""
     parts: list[str] = []
@@ -88,7 +93,7 @@ def condition(filters: Filters, at: datetime) -> tuple[str, list[Any]]:
         if wanted is not None:
             parts.append(yes if wanted else no)
     if filters.trouble is not None:
-        parts.append(f"(c.troubled AND {_TROUBLE[filters.trouble]} > 0)")
+        parts.append(f"({troubled()} AND {_TROUBLE[filters.trouble]} > 0)")
     more, now = _by_now(filters)
     return " AND ".join([*parts, *more]) or "1 = 1", [*values, *[stored(at)] * now]
 

@@ -8,14 +8,16 @@ from typing import Any
 import msgspec
 from django.db import connection
 
-from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.folding import fold
 from wenguo.line import Line, digest, read
 from wenguo.models.kept import PERSON_FIELDS
 from wenguo.models.searching import words_of
 from wenguo.queries import office
+from wenguo.queries.conduct_seen import may_read, without_conduct
+from wenguo.queries.for_the_reported import covered, for_the_reported
 from wenguo.queries.numbers import none_such, normalised
+from wenguo.queries.people import names
 from wenguo.queries.seeing import Asker
 from wenguo.rules import permissions, privacy
 from wenguo.text import Text
@@ -48,6 +50,7 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
     persons: dict[str, dict[str, str]]
     files: dict[str, dict[str, Any]]
     masked: bool
+    narrow: bool = False  # the asker is complained of here, and sees only what such a person may
     addresses: frozenset[str] = frozenset()  # pointers to words that are addresses: plain only where not masked
 
     def plain_fields(self) -> list[str]:
@@ -78,46 +81,28 @@ def history(who: Asker, number: str, *, unmask: bool = False, cover: bool = Fals
         raise Refused(none_such(number), code="unseen")
     plainly = privacy.sees_unmasked(actor, c) or (unmask and privacy.may_unmask(actor, c))
     masked = cover or not plainly
-    texts = {} if c.restricted else words_of(row[0])  # stored and protected only (PIPL 47)
+    narrow = "concerned" in permissions.standing(actor, c)
+    texts = {} if c.locked else words_of(row[0])  # stored and protected only (PIPL 47)
     if masked:
         texts |= {ref: privacy.masked_address(texts[ref]) for ref in c.addresses if ref in texts}
-    if "concerned" in permissions.standing(actor, c):
-        lines, texts = _for_the_reported(c, lines, texts)
-        c.suggestions = []  # advice is for those who handle it
+    if narrow:
+        lines, texts = for_the_reported(c, lines, texts, actor.account or 0)
+        if c.owner != actor.account:
+            mine = names([who.account]).get(who.account, "")
+            texts = covered(texts, _persons(row[0], masked=False).values(), mine)
+    if not may_read(actor, c):
+        lines, texts = without_conduct(c, lines, texts)
     return Whole(
         id=row[0],
         complaint=c,
         entries=[_entry(line, text, texts) for line, text in lines],
         texts=texts,
-        persons=_persons(row[0], masked=masked),
+        persons=_persons(row[0], masked=masked) if not narrow else _of_the_complainant(row[0], c),
         files=files_of(row[0]),
         masked=masked,
+        narrow=narrow,
         addresses=frozenset(c.addresses),
     )
-
-
-def _for_the_reported(
-    c: Complaint, lines: list[tuple[Line, str]], texts: dict[str, str]
-) -> tuple[list[tuple[Line, str]], dict[str, str]]:
-    """What the person complained of is shown: no need for care, nothing corrected away, no word of a report, no advice."""
-    withheld = {line.event.old.id for line, _ in lines if isinstance(line.event, e.Corrected) and line.event.old}
-    if c.vulnerability is not None:
-        withheld.add(c.vulnerability.id)
-    withheld |= {
-        line.event.because.id for line, _ in lines if isinstance(line.event, e.Suggested) and line.event.because
-    }
-    told = [
-        (line, text) for line, text in lines if not _tells_of_a_report(line) and not isinstance(line.event, _ADVICE)
-    ]
-    return told, {ref: text for ref, text in texts.items() if ref not in withheld}
-
-
-_ADVICE = (e.Suggested, e.Confirmed, e.Overruled)
-
-
-def _tells_of_a_report(line: Line) -> bool:
-    """Would this line tell the person complained of that there is a report as well (121号 arts. 9, 37)?"""
-    return isinstance(line.event, e.Split) and line.event.kind == "report"
 
 
 def _entry(line: Line, text: str, texts: dict[str, str]) -> Entry:
@@ -150,6 +135,12 @@ def _persons(complaint_id: int, *, masked: bool) -> dict[str, dict[str, str]]:
     return found
 
 
+def _of_the_complainant(complaint_id: int, c: Complaint) -> dict[str, dict[str, str]]:
+    """Masked, and of witnesses and other persons nothing at all."""
+    theirs = {ref.id for ref in (c.complainant, c.agent) if ref is not None}
+    return {ref: known for ref, known in _persons(complaint_id, masked=True).items() if ref in theirs}
+
+
 def files_of(complaint_id: int) -> dict[str, dict[str, Any]]:
     """What is kept of each file of a complaint, by pointer; the bytes lie in the store under `path`."""
     with connection.cursor() as cursor:
@@ -157,5 +148,5 @@ def files_of(complaint_id: int) -> dict[str, dict[str, Any]]:
             "SELECT id, name, media_type, size, sha256, path FROM wenguo_evidence WHERE complaint_id = %s",
             [complaint_id],
         )
-        names = ("name", "media_type", "size", "sha256", "path")
-        return {f"e{number}": dict(zip(names, values, strict=True)) for number, *values in cursor.fetchall()}
+        fields = ("name", "media_type", "size", "sha256", "path")
+        return {f"e{number}": dict(zip(fields, values, strict=True)) for number, *values in cursor.fetchall()}

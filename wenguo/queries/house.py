@@ -68,6 +68,14 @@ def _wrong_days(value: int) -> Text | None:
     return None if good else Text(f"请填 1 到 {MOST_DRAFT_DAYS} 天。", f"Between 1 and {MOST_DRAFT_DAYS} days.")
 
 
+def _between(fewest: int, most: int) -> Callable[[int], Text | None]:
+    def wrong(value: int) -> Text | None:
+        good = fewest <= value <= most
+        return None if good else Text(f"请填 {fewest} 到 {most}。", f"Between {fewest} and {most}.")
+
+    return wrong
+
+
 def _wrong_unit(code: str) -> Text | None:
     if not code or Unit.objects.filter(code=code, active=True).exists():
         return None
@@ -122,6 +130,30 @@ SETTINGS: dict[str, Settled] = {
         "",
         Text("投诉编号格式，空白时用 WENGUO_NUMBER_FORMAT", "format of numbers; empty: WENGUO_NUMBER_FORMAT"),
         wrong_format,
+    ),
+    # design values, no law: from when on a complaint is warned of as one that may grow (rules/escalation.py)
+    "warn_moves": Settled(2, Text("转手或退回几次起预警", "changes of hands from which it is warned"), _between(1, 20)),
+    "warn_moved_hours": Settled(
+        48,
+        Text("换人负责后多少小时未联系投诉人即预警", "hours without a word after a change of hands"),
+        _between(1, 720),
+    ),
+    "warn_repeats": Settled(2, Text("同一事实问几次起预警", "times one fact is asked for"), _between(2, 20)),
+    "warn_tellers": Settled(3, Text("向几个人讲过起预警", "people of ours they had to tell it to"), _between(2, 20)),
+    "warn_returns": Settled(
+        2, Text("无实质进展回来几次起预警", "times they came back with nothing done"), _between(1, 20)
+    ),
+    "warn_percent": Settled(
+        80, Text("答复时限过去百分之几起预警", "percent of the time for the answer"), _between(10, 100)
+    ),
+    "warn_silence_days": Settled(5, Text("几天没有联系投诉人即预警", "days without any contact"), _between(1, 90)),
+    "warn_head_hours": Settled(
+        24,
+        Text("预警后多少小时未联系投诉人即告知负责人", "hours without a word until the head is told"),
+        _between(1, 720),
+    ),
+    "major_amount_yuan": Settled(
+        500_000, Text("诉求合计多少元提示为重大", "yuan asked for that may make it major"), _between(1, 1_000_000_000)
     ),
     "draft_days": Settled(30, Text("未完成的草稿保留天数", "days that unfinished drafts are kept"), _wrong_days),
 }

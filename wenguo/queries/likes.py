@@ -26,6 +26,7 @@ from wenguo.complaint import Complaint
 from wenguo.models.searching import dialect
 from wenguo.queries.queue import folded_many, openings
 from wenguo.queries.seeing import Asker, scope, visible
+from wenguo.rules.offering import in_force
 from wenguo.search.query import And, Phrase, Query
 from wenguo.search.tokens import fold
 from wenguo.text import Text
@@ -52,15 +53,26 @@ class Like(msgspec.Struct, frozen=True, kw_only=True):
     same_cause: bool = False
     remedies: tuple[str, ...] = ()  # that were given: the latest offer and what was granted of what was asked
     amount_fen: int | None = None
+    given_fen: int | None = None  # by offers that were agreed to or given, and nothing else
     days: int | None = None  # from receipt to the end
     because: Text = Text("", "")
+
+    @property
+    def per_cent(self) -> int:
+        """How alike, in whole per cent."""
+        return round(self.score * 100)
 
 
 def likes(who: Asker, complaint_id: int, c: Complaint, texts: Iterable[str]) -> list[Like]:
     """At most five closed complaints of this one's first cause that `who` may see, the most alike first."""
-    if not c.causes or c.restricted:
+    if not c.causes or c.locked:
         return []
     return _likes(who, "\n".join(texts), c.causes[:1], MOST, only_cause=True, without=complaint_id)
+
+
+def likest(who: Asker, text: str, cause: str, limit: int) -> list[Like]:
+    """Closed complaints of one first cause that `who` may see, the most alike first: to compare what they were given."""
+    return _likes(who, text, (cause,), limit, only_cause=True, without=0)
 
 
 def likes_of_text(who: Asker, text: str, causes: Iterable[str] = (), limit: int = MOST) -> list[Like]:
@@ -80,7 +92,7 @@ def _likes(who: Asker, text: str, causes: tuple[str, ...], limit: int, *, only_c
     best = nlargest(_LOOKED_AT, points, key=lambda one: (points[one], one))
     allowed = _closed(who, best, causes if only_cause else ())
     complaints = folded_many([one for one in best if one in allowed][:_READ])
-    complaints = {one: c for one, c in complaints.items() if not c.restricted and c.stage == "closed"}
+    complaints = {one: c for one, c in complaints.items() if not c.locked and c.stage == "closed"}
     theirs = openings(complaints, _COMPARED, subject=False)
     said = read(text[:_COMPARED])
     found = [_like(complaints[one], said, theirs[one], causes, rarity) for one in complaints if theirs.get(one)]
@@ -190,20 +202,27 @@ def _like(c: Complaint, text: Read, theirs: str, causes: tuple[str, ...], rarity
         same_cause=same,
         remedies=remedies,
         amount_fen=amount,
+        given_fen=_agreed(c),
         days=None if ended is None else max(0, ended.days),
         because=_because(shared, same=same),
     )
 
 
 def _given(c: Complaint) -> tuple[tuple[str, ...], int | None]:
-    """The remedies that were given and their sum: the latest offer not rejected, and what was granted of the demands."""
-    offers = [one for one in c.offers if one.state != "rejected"][-1:]
+    """The remedies that were given and their sum: the latest offer in force, and what was granted of the demands."""
+    offers = [one for one in (in_force(c),) if one is not None]
     granted = [one for one in c.demands if one.decision in {"support", "part"}]
     remedies = dict.fromkeys([one.remedy for one in offers] + [one.remedy for one in granted])
     whole = [one for one in granted if one.decision == "support"]  # of what was granted in part the sum is not known
-    sums = [one.amount_fen for one in offers] or [one.amount_fen for one in whole]
+    sums = [one.due_fen for one in offers] or [one.amount_fen for one in whole]
     amounts = [one for one in sums if one is not None]
     return tuple(remedies), sum(amounts) if amounts else None
+
+
+def _agreed(c: Complaint) -> int | None:
+    """The money of the offers that were agreed to or given, in the remedy of the last of them."""
+    given = [one for one in c.offers if one.state in {"agreed", "performed"} and one.due_fen is not None]
+    return sum(one.due_fen or 0 for one in given if one.remedy == given[-1].remedy) if given else None
 
 
 def _because(shared: list[str], *, same: bool) -> Text:

@@ -15,12 +15,14 @@ from django.db import connection
 
 from wenguo import packs
 from wenguo.models import Unit
+from wenguo.models.writing import stored
 from wenguo.queries import codes
 from wenguo.rules.calendar import Calendar, Hours
-from wenguo.rules.permissions import SEES_UNIT, Actor
+from wenguo.rules.permissions import SEES_PARTS, SEES_UNIT, Actor
 from wenguo.rules.policy import Policy, Taxonomy
 
 HOUSE = ("house",)
+MAJOR = "major"
 
 
 class UnitFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +132,7 @@ def policy_of(unit: UnitFacts, on: date) -> Policy:
         hours = msgspec.convert(unit.hours, Hours) if unit.hours else None
         calendar = Calendar(unit.country, unit.time_zone, hours, extra)
         ids = unit.packs if "house" in unit.packs else (*unit.packs, "house")
+        ids = ids if MAJOR in ids else (*ids, MAJOR)  # binds every unit, whichever packs it lists
         known = packs.policy_for(ids, on, calendar)
         _policies[(unit.id, on)] = known
     return known
@@ -174,23 +177,31 @@ def actor(account_id: int, unit: UnitFacts | None, via: str) -> Actor | None:
         return None
     path = unit.path if unit is not None else ()
     roles = frozenset(role for _, unit_id, role in rows if unit_id in path)
-    return Actor(ref=f"account:{account_id}", account=account_id, roles=roles, via=via)
+    desks = frozenset(unit_id for _, unit_id, role in rows if role in SEES_PARTS)
+    return Actor(ref=f"account:{account_id}", account=account_id, roles=roles, via=via, desks=desks)
 
 
 def reach(account_id: int) -> set[int] | None:
     """The units whose complaints an account sees by its role; None means all of them."""
+    return reach_and_desks(account_id)[0]
+
+
+def reach_and_desks(account_id: int) -> tuple[set[int] | None, tuple[int, ...]]:
+    """The units it sees (None: all of them), and those whose parts come to it: where it is handler or head."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.unit_id, m.role FROM wenguo_membership m JOIN wenguo_account a ON a.id = m.account_id "
             "WHERE m.account_id = %s AND a.is_active",
             [account_id],
         )
-        tops = {unit_id for unit_id, role in cursor.fetchall() if role in SEES_UNIT}
+        rows = cursor.fetchall()
+    tops = {unit_id for unit_id, role in rows if role in SEES_UNIT}
+    desks = tuple(sorted({unit_id for unit_id, role in rows if role in SEES_PARTS}))
     if not tops:
-        return set()
+        return set(), desks
     every = units()
     seen = {unit.id for unit in every.values() if tops & set(unit.path)}
-    return None if len(seen) == len(every) else seen
+    return None if len(seen) == len(every) else seen, desks
 
 
 def account(account_id: int | None, at: datetime) -> AccountFacts | None:
@@ -199,16 +210,55 @@ def account(account_id: int | None, at: datetime) -> AccountFacts | None:
         return None
     with connection.cursor() as cursor:  # plain: the door asks this in every act
         cursor.execute(
-            "SELECT id, is_active, unit_id, away_from, away_until, deputy_id FROM wenguo_account WHERE id = %s",
-            [account_id],
+            "SELECT id, is_active, unit_id, away_from, away_until, deputy_id, "
+            "(SELECT max(p.until) FROM wenguo_pause p WHERE p.account_id = a.id AND p.until > %s) "
+            "FROM wenguo_account a WHERE id = %s",
+            [stored(at), account_id],
         )
         found = cursor.fetchone()
     if found is None:
         return None
-    pk, active, unit, away_from, away_until, deputy = found
-    away_from, away_until = _aware(away_from), _aware(away_until)
+    pk, active, unit, away_from, away_until, deputy, paused = found
+    away_from, away_until, paused = _aware(away_from), _aware(away_until), _aware(_plain(paused))
     away = away_until is not None and away_until > at and (away_from is None or away_from <= at)
+    if paused is not None and not away:
+        away, away_until = True, paused
     return AccountFacts(id=pk, active=bool(active), unit=unit, away_until=away_until, deputy=deputy, away=away)
+
+
+# The roles whose holder's deputy may say yes in their place while they are away.
+STOOD_IN = ("head", "approver", "quality", "legal")
+
+
+def stands_in(account_id: int | None, unit: UnitFacts, at: datetime) -> dict[str, int]:
+    """The approving roles that an account holds for somebody away whose deputy it is, and for whom."""
+    if account_id is None:
+        return {}
+    roles, path = ", ".join("%s" for _ in STOOD_IN), ", ".join("%s" for _ in unit.path)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a.id, a.away_from, a.away_until, m.role FROM wenguo_account a "
+            "JOIN wenguo_membership m ON m.account_id = a.id WHERE a.deputy_id = %s AND a.away_until IS NOT NULL "
+            f"AND a.is_active AND m.role IN ({roles}) AND m.unit_id IN ({path})",
+            [account_id, *STOOD_IN, *unit.path],
+        )
+        rows = cursor.fetchall()
+    return {
+        role: pk
+        for pk, begins, ends, role in rows
+        if (until := _aware(ends)) is not None and until > at and ((since := _aware(begins)) is None or since <= at)
+    }
+
+
+def _plain(moment: datetime | str | None) -> datetime | None:
+    """What SQLite gives of a computed moment is its text."""
+    return datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+
+
+def in_place_of(actor: Actor, unit: UnitFacts, at: datetime) -> Actor:
+    """The actor with the approving roles held for somebody who is away."""
+    held = stands_in(actor.account, unit, at)
+    return msgspec.structs.replace(actor, roles=actor.roles | held.keys()) if held else actor
 
 
 def _aware(moment: datetime | None) -> datetime | None:

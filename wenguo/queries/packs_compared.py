@@ -26,7 +26,15 @@ COMPARED = (
     *("source", "confirmed_by"),
 )
 OF_PACK = (
-    *("version", "answer_parts", "short_form_parts", "approval_needed", "unreachable_attempts", "escalate_offer_hours"),
+    *(
+        "version",
+        "answer_parts",
+        "short_form_parts",
+        "approval_needed",
+        "unreachable_attempts",
+        "escalate_offer_hours",
+        "part_days",
+    ),
     *("quiet_hours", "report_up", "retention_years"),
 )
 

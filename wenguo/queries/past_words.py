@@ -7,6 +7,8 @@ from datetime import datetime
 import msgspec
 from django.db import connection
 
+from wenguo.events import Answered, Informed
+from wenguo.line import read
 from wenguo.models.writing import stored
 from wenguo.queries.queue import folded_many
 from wenguo.queries.seeing import Asker, visible
@@ -33,7 +35,7 @@ def latest(who: Asker, most: int) -> list[Past]:
         places = ", ".join(["%s"] * len(ids))
         cursor.execute(f"SELECT c.id FROM wenguo_complaint c WHERE c.id IN ({places}) AND {may}", [*ids, *values])
         seen = {row[0] for row in cursor.fetchall()}
-    complaints = {one: c for one, c in folded_many(ids).items() if c.words is not None and not c.restricted}
+    complaints = {one: c for one, c in folded_many(ids).items() if c.words is not None and not c.locked}
     texts = _texts([int(c.words.id[1:]) for c in complaints.values() if c.words is not None])
     found = []
     for one in ids:
@@ -42,6 +44,40 @@ def latest(who: Asker, most: int) -> list[Past]:
         if c is not None and text:
             found.append(Past(number=c.number, words=text, shown=one in seen))
     return found
+
+
+def latest_replies(who: Asker, most: int) -> list[Past]:
+    """What was sent to the complainants of the newest complaints, the latest message of each that the asker may see."""
+    may, values = visible(who)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT c.id, c.number FROM wenguo_complaint c WHERE {may} ORDER BY c.id DESC LIMIT %s", [*values, most]
+        )
+        numbers = dict(cursor.fetchall())
+    complaints = {one: c for one, c in folded_many(list(numbers)).items() if not c.locked}
+    if not complaints:
+        return []
+    places = ", ".join(["%s"] * len(complaints))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT complaint_id, data FROM wenguo_line WHERE complaint_id IN ({places}) ORDER BY position",
+            list(complaints),
+        )
+        lines = [(one, data) for one, data in cursor.fetchall() if any(word in data for word in _REPLIES)]
+    sent: dict[int, int] = {}
+    for one, data in lines:
+        event = read(data).event
+        if isinstance(event, Answered | Informed):
+            sent[one] = int(event.words.id[1:])
+    texts = _texts(list(sent.values()))
+    return [
+        Past(number=numbers[one], words=texts[ref], shown=True)
+        for one, ref in sorted(sent.items(), reverse=True)
+        if texts.get(ref)
+    ]
+
+
+_REPLIES = (f'"{Answered.__name__}"', f'"{Informed.__name__}"')
 
 
 def _texts(ids: list[int]) -> dict[int, str]:
@@ -64,6 +100,6 @@ def between(who: Asker, since: datetime, before: datetime, most: int) -> list[st
             [stored(since), stored(before), *values, most],
         )
         ids = [row[0] for row in cursor.fetchall()]
-    complaints = [c for c in folded_many(ids).values() if c.words is not None and not c.restricted]
+    complaints = [c for c in folded_many(ids).values() if c.words is not None and not c.locked]
     texts = _texts([int(c.words.id[1:]) for c in complaints if c.words is not None])
     return [text[:MOST_CHARACTERS] for text in texts.values()]

@@ -136,7 +136,7 @@ def openings(complaints: Mapping[int, Complaint], width: int = 80, *, subject: b
 
     What may only be stored and protected is not read (个人信息保护法 art. 47).
     """
-    first = {one: (c.subject if subject else None) or c.words for one, c in complaints.items() if not c.restricted}
+    first = {one: (c.subject if subject else None) or c.words for one, c in complaints.items() if not c.locked}
     wanted = {int(ref.id[1:]): one for one, ref in first.items() if ref is not None}
     if not wanted:
         return {}

@@ -19,7 +19,7 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None
     delete_after: date | None
     held: bool
-    restricted: bool
+    locked: bool
 
 
 def retention(c: Complaint) -> Retention:
@@ -36,5 +36,5 @@ def retention(c: Complaint) -> Retention:
         source=source,
         delete_after=policy.calendar.local(until).date() if until is not None else None,
         held=c.held,
-        restricted=c.restricted,
+        locked=c.locked,
     )

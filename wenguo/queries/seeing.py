@@ -16,13 +16,20 @@ class Asker(msgspec.Struct, frozen=True):
     account: int
     units: frozenset[int] | None
     via: str = "cli"
+    desks: tuple[int, ...] = ()  # units where it is handler or head: it sees what they were asked for
     hidden: tuple[int, ...] = ()  # complaints that this account may not know of, whatever its role
 
 
 def asker(account_id: int, via: str = "cli") -> Asker:
     """The asker an account is."""
-    units = office.reach(account_id)
-    return Asker(account_id, None if units is None else frozenset(units), via, _hidden(account_id))
+    units, desks = office.reach_and_desks(account_id)
+    return Asker(
+        account=account_id,
+        units=None if units is None else frozenset(units),
+        via=via,
+        desks=desks,
+        hidden=_hidden(account_id),
+    )
 
 
 def _hidden(account_id: int) -> tuple[int, ...]:
@@ -50,6 +57,9 @@ def visible(who: Asker) -> tuple[str, list[Any]]:
         return unhidden(who), []
     parts = ["c.owner_id = %s", "c.first_responder_id = %s", "c.offered_to = %s", "c.also_seen_by LIKE %s"]
     values: list[Any] = [*[who.account] * 3, named(who.account)]
+    for desk in who.desks:
+        parts.append("c.asked_units LIKE %s")
+        values.append(named(desk))
     if who.units:
         parts.append(f"c.unit_id IN ({', '.join(['%s'] * len(who.units))})")
         values += sorted(who.units)

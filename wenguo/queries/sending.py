@@ -33,11 +33,11 @@ class OnItsWay(msgspec.Struct, frozen=True, kw_only=True):
 
 def on_their_way(account: int, at: datetime, complaint_id: int | None = None) -> list[OnItsWay]:
     """This person's messages on their way, of one complaint or of all; those that failed come first."""
-    found = Draft.objects.filter(account_id=account, state__in=("sending", "failed"), kind__in=VERBS)
+    found = Draft.objects.filter(account_id=account, state__in=("sending", "failed"))
     if complaint_id is not None:
         found = found.filter(complaint_id=complaint_id)
     rows = found.select_related("complaint").order_by("state", "-changed_at")[:MOST_SHOWN]
-    return [_shown(draft, at) for draft in rows if draft.complaint is not None]
+    return [_shown(draft, at) for draft in rows if draft.complaint is not None and draft.kind in VERBS]
 
 
 def _shown(draft: Draft, at: datetime) -> OnItsWay:

@@ -23,6 +23,7 @@ from wenguo.models.kept import PERSON_FIELDS
 from wenguo.models.searching import words_of
 from wenguo.queries import office
 from wenguo.queries.history import files_of
+from wenguo.queries.linked import Linked, linked
 from wenguo.queries.numbers import normalised
 from wenguo.rules.pack import Rule
 from wenguo.rules.policy import Policy
@@ -48,6 +49,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
     erased: bool
     files: tuple[str, ...]
+    linked: tuple[Linked, ...] = ()
 
     @property
     def theirs(self) -> bool:
@@ -133,7 +135,7 @@ def followed(complaint_id: int) -> Followed:
         id=complaint_id,
         c=c,
         unit=unit,
-        entries=tuple(reversed(_entries(c, lines, texts, files))),
+        entries=tuple(reversed(_entries(c, lines, texts, files, policy_of(c, unit)))),
         texts=texts,
         files=files,
         limits=tuple(_limits(c, policy_of(c, unit))),
@@ -171,7 +173,9 @@ def _folded(complaint_id: int) -> tuple[Complaint, list[Line]]:
     return c, lines
 
 
-def _entries(c: Complaint, lines: list[Line], texts: dict[str, str], files: dict[str, Any]) -> list[Entry]:
+def _entries(
+    c: Complaint, lines: list[Line], texts: dict[str, str], files: dict[str, Any], policy: Policy
+) -> list[Entry]:
     found: list[Entry] = []
     for line in lines:
         said = told(line, c)
@@ -190,6 +194,7 @@ def _entries(c: Complaint, lines: list[Line], texts: dict[str, str], files: dict
                 words=tuple(texts[ref.id] for ref in refs if ref.id in texts),
                 erased=any(ref.id not in texts for ref in refs),
                 files=tuple(ref for ref in evidence if files.get(ref, {}).get("path")),
+                linked=tuple(linked(c, line.event, texts, policy)) if said.linked else (),
             )
         )
     return found

@@ -21,8 +21,9 @@ from wenguo.complaint import Complaint
 from wenguo.models.searching import words_of
 from wenguo.models.turn import turn
 from wenguo.perform import By, perform
-from wenguo.reactions.alarm import head_of, put
+from wenguo.reactions.alarm import put
 from wenguo.reactions.happened import Happened
+from wenguo.reactions.heads import head_of
 from wenguo.text import Text
 from wenguo.verbs import Suggest, Words
 
@@ -43,7 +44,7 @@ def advise(h: Happened, at: datetime) -> None:
     if isinstance(h.event, e.Corrected) and h.event.field not in _CORRECTED:
         return
     unit = h.now.unit
-    if settings.WENGUO_ADVICE == "off" or not h.now.live or h.now.restricted or not switches.is_on("advice", unit):
+    if settings.WENGUO_ADVICE == "off" or not h.now.live or h.now.locked or not switches.is_on("advice", unit):
         return
     message = _message(h)
     if message is None:
@@ -86,7 +87,7 @@ def _write(number: str, found: list[dict[str, Any]], at: datetime) -> bool:
 
 def worth_writing(c: Complaint, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of what is proposed what the record lacks and the log does not hold, surest first."""
-    if not c.is_open() or c.restricted:
+    if not c.is_open() or c.locked:
         return []
     told = {(one.topic, one.value) for one in c.suggestions}
     kept: list[dict[str, Any]] = []

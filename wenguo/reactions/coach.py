@@ -21,7 +21,7 @@ def coach(h: Happened, at: datetime) -> None:
     """Count the answer, where it is a person's and the check gives it a score; no score is no harm."""
     if settings.WENGUO_ADVICE == "off" or not isinstance(h.event, e.Answered) or h.actor is None:
         return
-    if h.now.restricted or not h.now.live:
+    if h.now.locked or not h.now.live:
         return
     texts = words_of(h.complaint_id)
     reply = texts.get(h.event.words.id)

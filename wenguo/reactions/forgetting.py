@@ -1,4 +1,4 @@
-"""Drafts that nobody finished are deleted when their days are over: they hold people's words and numbers (PIPL 19)."""
+"""Drafts and uploads that nobody finished are deleted when their time is over: they hold people's words and files (PIPL 19)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from wenguo.models import Draft, store
+from wenguo.models import Draft, incoming, store
 from wenguo.models.turn import turn
 from wenguo.queries.house import settled
 
 UNDO = timedelta(days=1)  # a discarded draft can be taken back for so long
 AT_ONCE = 200
+
+
+def forget_unfinished(at: datetime) -> int:
+    """Drafts past their days, and files that were never sent to their end or never enclosed; returns how many."""
+    return forget_drafts(at) + incoming.sweep(at)
 
 
 def forget_drafts(at: datetime) -> int:

@@ -67,7 +67,7 @@ def _step(place: dict[str, Any], at: datetime) -> bool:
     """Forget a few, else read a few."""
     if place["forgetting"]:
         off = [unit for unit in office.units() if not switches.is_on("groups", unit)]
-        gone = arriving.forget_old(at, FORGOTTEN) + (arriving.forget_units(off, FORGOTTEN) if off else 0)
+        gone = arriving.forget_old(at, FORGOTTEN) + (arriving.forget_units(off, at, FORGOTTEN) if off else 0)
         place["forgetting"] = gone > 0
         return True
     # asked before looking: what is committed meanwhile is seen in the next round

@@ -1,4 +1,4 @@
-"""Once a night, where people have taught enough since: `wenguo train` in a process of its own, whose memory ends with it."""
+"""Once a night, where people have taught enough since: it is learned in a process of its own, whose memory ends with it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from wenguo.advising import lexicons, switches, versions
+from wenguo.advising.training_now import NIGHTLY
 from wenguo.models import Setting, Taught
 
 NIGHT = (2, 5)  # local hours in which it may begin
@@ -57,7 +58,7 @@ def _claim(at: datetime) -> bool:
 
 def _train(stop: threading.Event) -> None:
     env = {**os.environ, "WENGUO_HOME": str(settings.WENGUO_HOME), "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "wenguo", "train", "--nightly"]
+    command = [sys.executable, "-m", "wenguo.advising.training_now", NIGHTLY]
     process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603 — our own program
     waited = 0.0
     while process.poll() is None and not stop.wait(1.0) and waited < LONGEST:

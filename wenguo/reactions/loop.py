@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 
 from django.db import close_old_connections, connection
 
+from wenguo.advising.watching import watch_silent
 from wenguo.models.anchoring import daily_anchor
 from wenguo.queries.health import beat_file
 from wenguo.queries.saved import count_new
 from wenguo.reactions.deliver import deliver_due
-from wenguo.reactions.forgetting import forget_drafts
+from wenguo.reactions.forgetting import forget_unfinished
 from wenguo.reactions.gathering import gather
 from wenguo.reactions.learning import learn_if_due
 from wenguo.reactions.send_drafts import send_due
@@ -25,6 +26,7 @@ EVERY_DELIVERY = 1.0
 EVERY_SENDING = 1.0
 EVERY_TICK = 5.0
 EVERY_ANCHOR = 60.0
+EVERY_WATCH = 60.0  # for complaints in which nobody speaks
 EVERY_COUNT = 120.0  # new hits of saved searches
 EVERY_FORGETTING = 600.0
 EVERY_LEARNING = 600.0
@@ -61,8 +63,9 @@ def serve(stop: threading.Event, now: Callable[[], datetime] = lambda: datetime.
         ("sending", EVERY_SENDING, lambda: send_due(now()).sent > 0),
         ("clock", EVERY_TICK, clock),
         ("anchor", EVERY_ANCHOR, anchor),
+        ("early warnings", EVERY_WATCH, lambda: watch_silent(now(), stop.is_set) > 0),
         ("saved searches", EVERY_COUNT, count),
-        ("forgetting", EVERY_FORGETTING, lambda: forget_drafts(now()) > 0),
+        ("forgetting", EVERY_FORGETTING, lambda: forget_unfinished(now()) > 0),
         ("learning", EVERY_LEARNING, lambda: learn_if_due(now(), stop)),
         ("gathering", EVERY_GATHERING, lambda: gather(now(), stop)),
     )

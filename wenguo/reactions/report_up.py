@@ -9,8 +9,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from wenguo.queries import office
-from wenguo.reactions.alarm import head_of, heads_of, put
+from wenguo.reactions.alarm import put
 from wenguo.reactions.happened import Happened
+from wenguo.reactions.heads import head_of, heads_of
 from wenguo.rules.policy import Policy
 
 

@@ -46,7 +46,7 @@ class NotYet(Exception):
 def send(h: Happened, at: datetime) -> None:
     """Send the notice of this line, unless it was sent, or told by a person, before."""
     way = getattr(h.event, "way", None)
-    if way not in SENT or h.now.restricted or _is_settled(h):
+    if way not in SENT or h.now.locked or _is_settled(h):
         return
     if h.line.entered_at is not None:
         return  # written down afterwards: a person told it then

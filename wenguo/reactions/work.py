@@ -124,7 +124,10 @@ def _run(reaction: Reaction, at: datetime) -> None:
         with transaction.atomic():
             _need_not_wait()
             if reaction.name not in APART:
-                REACTIONS[reaction.name](happened(reaction.line_id), at)
+                then = REACTIONS[reaction.name](happened(reaction.line_id), at)
+                if then is not None:
+                    mine.update(not_before=then, tries=0, claimed_until=None, error="")
+                    return
             mine.update(state="done", done_at=at, claimed_until=None, error="")
     except (OperationalError, InterfaceError):
         raise  # the database is away: the lease ends by itself

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wenguo import events as e
+from wenguo.rules import offering, restriction
 from wenguo.rules.policy import find
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ STARTS: dict[str, tuple[str, ...]] = {
     "Declined": ("answer",),
     "ReviewAsked": ("review_asked",),
     "Withdrawn": ("withdrawal",),
+    "Escalated": ("escalated",),
+    "Reported": ("reported",),
 }
 # A start that binds only where the complaint carries a fact: a referral needs a referrer, a request the data tag.
 ONLY_WITH = {"referral": "referred", "request": "data_request"}
@@ -170,8 +173,15 @@ def next_moment(c: Complaint) -> datetime | None:
             moments.append(warning_moment(clock, min(coming)))
         moments.append(clock.due_rolled_at)
     moments += [promise.due_at for promise in c.promises if promise.state == "open"]
+    if c.is_open():
+        moments += [part.due_at for part in c.parts if part.state == "requested"]
+        moments += [due for party in c.parties if (due := party.awaited_at) is not None]
     if c.hand_over is not None:
         moments.append(c.hand_over.expires_at)
+    moments += restriction.next_end(c)
+    ends = offering.next_moment(c)
+    if ends is not None:
+        moments.append(ends)
     return min(moments) if moments else None
 
 
@@ -189,4 +199,12 @@ def lapsed(c: Complaint, at: datetime) -> list[e.Event]:
     found += [
         e.PromiseBroken(promise=promise.id) for promise in c.promises if promise.state == "open" and promise.due_at < at
     ]
-    return found
+    if c.is_open():
+        found += [e.PartOverdue(part=one.id) for one in c.parts if one.state == "requested" and one.due_at < at]
+        found += [
+            e.PartyOverdue(party=one.id, kind=one.kind)
+            for one in c.parties
+            if (due := one.awaited_at) is not None and due < at
+        ]
+    found += [e.OfferLapsed(offer=offer, approval=approval) for offer, approval in offering.ran_out(c, at)]
+    return found + restriction.expired(c, at)

@@ -45,6 +45,9 @@ LIFECYCLE: dict[str, tuple[frozenset[str], str]] = {
     "ask": (_OPEN, ""),
     "hear": (_ALL, ""),
     "enclose": (_ALL, ""),
+    "deposit": (_ALL, ""),
+    "describe": (_ALL, ""),
+    "move": (_ALL, ""),
     "inform": (_ALL, ""),
     "reach": (_ALL, ""),
     "attest": (_ALL, ""),
@@ -53,6 +56,9 @@ LIFECYCLE: dict[str, tuple[frozenset[str], str]] = {
     "lapse": (_ALL, ""),
     "investigate": (_WORK, "investigated"),
     "offer": (_WORK | {"answered"}, ""),
+    "agree": (_WORK | _TOLD | _REVIEW, ""),
+    "turn_down": (_WORK | _TOLD | _REVIEW, ""),
+    "redress": (_ALL, ""),
     "submit": (_WORK, ""),
     "approve": (_WORK | {"answered"}, ""),
     "reject": (_WORK | {"answered"}, ""),
@@ -67,14 +73,23 @@ LIFECYCLE: dict[str, tuple[frozenset[str], str]] = {
     "resume": (_OPEN, ""),
     "chase": (_OPEN, ""),
     "supervise": (_OPEN, ""),
+    "alert": (_OPEN, ""),
+    "weigh": (_OPEN, ""),
+    "escalate": (_OPEN, ""),
+    "report": (_OPEN, ""),
+    "calm": (_ALL, ""),
     "refer": (_WORK, "referred"),
     "close": (_TOLD | _ENDING | _WORK, "closed"),
     "reopen": (_CLOSED | _ENDING | {"declined"}, "reopened"),
     "withdraw": (_WORK | _REVIEW | {"answered", "accepted", "reviewed"}, "withdrawn"),
     "link": (_ALL, ""),
     "unlink": (_ALL, ""),
+    "join": (_ALL, ""),
+    "leave": (_ALL, ""),
+    "consent": (_ALL, ""),
     "split": (_OPEN, ""),
     "note": (_ALL, ""),
+    "protect": (_ALL, ""),
     "correct": (_ALL, ""),
     "suggest": (_ALL, ""),
     "confirm": (_ALL, ""),
@@ -82,6 +97,27 @@ LIFECYCLE: dict[str, tuple[frozenset[str], str]] = {
     "hold": (_ALL, ""),
     "erase": (_CLOSED, ""),
     "rekey": (_ALL, ""),
+    "request": (_OPEN, ""),
+    "deliver": (_OPEN, ""),
+    "remind": (_OPEN, ""),
+    "recall": (_OPEN, ""),
+    "bring_in": (_ALL, ""),
+    "exchange": (_ALL, ""),
+    "conclude": (_ALL, ""),
+    "brief": (_ALL, ""),
+    "apologise": (_ALL, ""),
+    "observe": (_ALL, ""),
+    "flag": (_ALL, ""),
+    "judge": (_ALL, ""),
+    "warn": (_ALL, ""),
+    "restrict": (_ALL, ""),
+    "lift": (_ALL, ""),
+    "appeal": (_ALL, ""),
+    "involve": (_ALL, ""),
+    "tell": (_ALL, ""),
+    "declare": (_ALL, ""),
+    "clarify": (_ALL, ""),
+    "withhold": (_ALL, ""),
 }
 
 # Where the same verb may also lead elsewhere: a review that changes the result sends the work back.
@@ -90,13 +126,13 @@ BRANCHES: dict[str, tuple[str, ...]] = {"review": ("disputed",)}
 # Verbs that decide about the complaint: closed to the person complained of (回避, 银保监令2020-3 art. 17), and with
 # them those by which that person could make it go away or read otherwise.
 DECIDING = frozenset(
-    "assess decline investigate offer submit approve reject answer accept review extend pause resume refer close "
-    "reopen withdraw split correct confirm overrule erase hold take_back".split()
+    "assess observe flag judge warn restrict lift decline investigate offer agree turn_down redress submit approve reject answer accept review extend pause resume refer close "
+    "reopen withdraw split correct confirm overrule erase hold request recall conclude brief take_back calm involve tell clarify withhold".split()
 )
 
 # What may still be done to a complaint that is only stored and protected (个人信息保护法 art. 47): nothing that
 # uses its words. Who comes back with the matter is recorded anew and linked.
-LOCKED = frozenset("erase hold link unlink devolve lapse".split())
+LOCKED = frozenset("erase hold link unlink leave devolve lapse".split())
 
 
 def is_open_to(stage: str, verb: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from wenguo.rules import offering, restriction, warned
 from wenguo.text import Text
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def nearest(self) -> Promise | None:
-        """The open promise that is due first."""
-        return min((one for one in self.c.promises if one.state in {"open", "broken"}), key=_due, default=None)
+        """The open promise that is due first; what an offer gives is given by `redress`."""
+        return min(offering.promised_otherwise(self.c), key=lambda one: one.due_at, default=None)
 
     @property
     def to_judge(self) -> bool:
@@ -45,10 +46,6 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     def acknowledged(self) -> bool:
         """Has the complainant been told that it was received?"""
         return any(notice.event == "Acknowledged" for notice in self.c.notices)
-
-
-def _due(promise: Promise) -> datetime:
-    return promise.due_at
 
 
 class Next(NamedTuple):
@@ -135,12 +132,21 @@ def _inform(seen: Seen) -> Text | None:
     return Text(f"投诉人催办过 {n} 次", f"the complainant chased {n} times") if n and seen.c.stage in _WORK else None
 
 
+def _report(seen: Seen) -> Text | None:
+    due = [one.due_at for one in seen.c.clocks if one.state == "running" and "Reported" in one.ends_on]
+    if not due or min(due) - seen.at > SOON:
+        return None
+    return Text("重大投诉的报告快到时间或已到时间", "the report on this major complaint is due")
+
+
 _WORK = frozenset({"received", "acknowledged", "assessed", "investigated", "disputed", "reopened"})
 
 # From top to bottom: what comes first is done first.
 LIKELY: tuple[_Row, ...] = (
     ("take_over", _take),
     ("keep", _keep),
+    ("redress", lambda seen: offering.to_give(seen.c, seen.ref)),
+    ("report", _report),
     ("approve", _judge),
     ("reject", _judge),
     ("acknowledge", _acknowledge),
@@ -198,11 +204,13 @@ def _wait_close(seen: Seen) -> Text | None:
         return Text("尚未答复，先答复再办结", "it has not been answered yet: answer first")
     if c.live and seen.nearest is not None:
         return Text(f"承诺 {seen.nearest.id} 还没有兑现", f"promise {seen.nearest.id} is not kept yet")
+    if c.live and c.major is not None and c.major.open:
+        return Text("重大投诉尚未平息，先平息再办结", "it is still a major complaint: calm comes first")
     return None
 
 
-def _is_owner(seen: Seen) -> bool:
-    return "owner" in seen.standings
+def _not_major(seen: Seen) -> bool:
+    return seen.c.major is None or not seen.c.major.open
 
 
 WAITS: dict[str, Callable[[Seen], Text | None]] = {
@@ -213,7 +221,7 @@ WAITS: dict[str, Callable[[Seen], Text | None]] = {
         "a hand-over is already waiting to be taken",
     ),
     "take_back": _no(lambda seen: seen.c.hand_over is None, "没有等待接手的转交", "no hand-over is waiting"),
-    "take_over": _no(_is_owner, "您已经是责任人", "you own it already"),
+    "take_over": _no(lambda seen: "owner" in seen.standings, "您已经是责任人", "you own it already"),
     "keep": _no(lambda seen: seen.nearest is None, "没有待兑现的承诺", "no promise is open"),
     "attest": _no(lambda seen: not seen.c.notices, "还没有发出过通知", "no notice has been sent yet"),
     "extend": _no(
@@ -228,11 +236,37 @@ WAITS: dict[str, Callable[[Seen], Text | None]] = {
     "reject": _wait_judge,
     "answer": _wait_answer,
     "review": _no(
-        lambda seen: seen.ref in {seen.c.answered_by, f"account:{seen.c.owner}", *seen.c.investigators},
+        lambda seen: (
+            seen.ref
+            in {seen.c.answered_by, seen.c.answer_approved_by, f"account:{seen.c.owner}", *seen.c.investigators}
+        ),
         "核查须由处理人以外的人作出",
         "a review is made by someone other than the handler",
     ),
     "close": _wait_close,
+    "flag": _no(
+        lambda seen: not any(not one.counter for one in seen.c.observations),
+        "先记下至少一个有引文的迹象",
+        "state at least one sign with its quote first",
+    ),
+    "judge": _no(
+        lambda seen: not _to_decide(seen), "没有等待决定的行为提议、申诉或安排", "nothing about conduct waits"
+    ),
+    "warn": _no(lambda seen: not _upheld(seen), "还没有认定成立的行为提议", "no proposal was upheld"),
+    "restrict": _no(lambda seen: not _upheld(seen), "还没有认定成立的行为提议", "no proposal was upheld"),
+    "lift": _no(
+        lambda seen: all(one.ended_at is not None for one in seen.c.restrictions),
+        "没有进行中的联系安排",
+        "no arrangement of contact stands",
+    ),
+    "appeal": _no(
+        lambda seen: restriction.appealable(seen.c) is None,
+        "没有可以申诉的安排或提醒",
+        "there is no arrangement or warning to appeal against",
+    ),
+    "report": _no(_not_major, "不是重大投诉", "it is no major complaint"),
+    "weigh": _no(lambda seen: not warned.may_be_weighed(seen.c), "没有待回应的预警", "no warning waits for it"),
+    "calm": _no(_not_major, "不是重大投诉", "it is no major complaint"),
     "confirm": _no(lambda seen: not _open_suggestions(seen), "没有待定的建议", "no suggestion is open"),
     "overrule": _no(lambda seen: not _open_suggestions(seen), "没有待定的建议", "no suggestion is open"),
     "unlink": _no(lambda seen: not seen.c.links, "没有关联的投诉", "it is linked with none"),
@@ -242,12 +276,21 @@ WAITS: dict[str, Callable[[Seen], Text | None]] = {
 
 def waits(verb: str, seen: Seen) -> Text | None:
     """What this act still waits for; None where it can be tried."""
-    found = WAITS.get(verb)
-    return found(seen) if found is not None else None
+    return found(seen) if (found := WAITS.get(verb)) is not None else None
 
 
 def _clocks(seen: Seen, state: str) -> bool:
     return any(clock.state == state for clock in seen.c.clocks)
+
+
+def _upheld(seen: Seen) -> bool:
+    return any(flag.state == "upheld" for flag in seen.c.flags)
+
+
+def _to_decide(seen: Seen) -> bool:
+    flags = any(one.state in {"proposed", "more_facts"} and one.by != seen.ref for one in seen.c.flags)
+    appeals = any(one.decision in {None, "more_facts"} for one in seen.c.appeals)
+    return flags or appeals or any(one.ended_at is None for one in seen.c.restrictions)
 
 
 def _open_suggestions(seen: Seen) -> bool:

@@ -45,12 +45,14 @@ STARTS = {
     "harm_known": "the complainant knew or should have known of the harm",
     "closing_down": "the business closes or moves",
     "record_made": "the record was made",
+    "escalated": "the complaint was listed as a major one",
+    "reported": "it was reported how a major complaint stands",
 }
 
 # Our events that can meet a rule.
 ENDS = (
     *("Acknowledged", "Answered", "Declined", "Withdrawn", "Closed", "Reached", "Heard", "Informed", "Reviewed"),
-    *("ReviewAsked", "PromiseKept", "Offered", "Referred", "Assessed", "Investigated", "Accepted"),
+    *("ReviewAsked", "PromiseKept", "Offered", "Referred", "Assessed", "Investigated", "Accepted", "Reported"),
 )
 
 # Facts a rule may ask for in `applies`: the complaint carries them as tags, set by people or by the taxonomy.
@@ -86,6 +88,8 @@ PARTS = {
     "facts_found": "what was verified",
     "basis": "the clause of law, contract or rule the decision rests on",
     "reasons": "the reasons of the decision",
+    "remedy": "what is put right, or that nothing is",
+    "limits": "until when the complainant can act",
     "remedies_told": "the other routes that are open",
     "ombudsman_told": "the right to go to the ombudsman, and until when",
     "steps_taken": "the steps taken",
@@ -219,9 +223,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     grounds: tuple[Ground, ...] = ()
     routes: tuple[Label, ...] = ()
     unreachable_attempts: int = 0
+    hearing_attempts: int = 0  # days on which a person concerned is sought before it goes on without their word
     answer_parts: tuple[str, ...] = ()
     short_form_parts: tuple[str, ...] = ()
     escalate_offer_hours: int | None = None
+    part_days: int | None = None  # working days another unit has for its part where nobody says
     quiet_hours: tuple[str, str] | None = None
     report_up: bool = False
     approval_needed: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     account: int | None = None
     roles: frozenset[str] = frozenset()
     via: str = "cli"
+    desks: frozenset[int] = frozenset()  # the units whose parts come to this person: handlers and heads of each
 
     @property
     def is_person(self) -> bool:
@@ -44,6 +45,7 @@ _OWNER = {"owner", "head"}
 _HANDLING = {"owner", "handler", "head", "quality"}
 _SEEING = {"owner", "front_line", "handler", "head", "approver", "quality", "legal", "asked"}
 _THEIRS = {"complainant", "owner", "handler", "head", "front_line", "integration"}
+_JUDGING = {"head", "approver", "legal"}  # of authority: never the front line
 
 # verb → the standings that may do it. A standing is a role held for the unit, or a relation to the complaint:
 # owner, offered (the hand-over waits for this person), asked, complainant; or clock, advice.
@@ -62,6 +64,9 @@ MAY: dict[str, set[str]] = {
     "ask": _HANDLING | {"legal"},
     "hear": _THEIRS | _SEEING | {"concerned"},
     "enclose": _THEIRS | _SEEING | {"concerned"},
+    "deposit": _HANDLING | {"front_line", "legal"},
+    "describe": _HANDLING | {"legal"},
+    "move": _HANDLING | {"front_line", "legal"},
     "inform": _HANDLING,
     "reach": _HANDLING | {"front_line"},
     "attest": _HANDLING | {"integration", "clock"},
@@ -70,6 +75,9 @@ MAY: dict[str, set[str]] = {
     "lapse": {"clock"},
     "investigate": _HANDLING | {"legal"},
     "offer": _HANDLING,
+    "agree": {"complainant", "owner", "handler", "head"},
+    "turn_down": {"complainant", "owner", "handler", "head"},
+    "redress": _HANDLING | {"front_line", "integration"},
     "submit": _OWNER,
     "approve": {"approver", "head", "quality", "legal"},
     "reject": {"approver", "head", "quality", "legal"},
@@ -84,13 +92,22 @@ MAY: dict[str, set[str]] = {
     "resume": _OWNER,
     "chase": _THEIRS,
     "supervise": {"head", "quality", "integration"},
+    "alert": {"clock"},
+    "weigh": _OWNER,
+    "escalate": {"owner", "head", "quality", "legal"},
+    "report": {"owner", "head", "quality", "legal"},
+    "calm": {"head", "approver"},
     "refer": _OWNER,
     "close": _OWNER,
     "reopen": {"owner", "head", "quality"},
     "withdraw": _THEIRS,
     "link": _SEEING,
     "unlink": _SEEING,
+    "join": _OWNER | {"quality", "advice"},
+    "leave": _OWNER | {"quality", "advice"},
+    "consent": _HANDLING | {"front_line"},
     "split": _HANDLING,
+    "protect": _HANDLING | {"front_line", "legal"},
     "note": _SEEING | {"quality"},
     "correct": _HANDLING,
     "suggest": {"advice"},
@@ -99,6 +116,27 @@ MAY: dict[str, set[str]] = {
     "hold": {"legal", "head", "administrator"},
     "erase": {"administrator", "legal"},
     "rekey": {"owner", "handler", "head"},
+    "request": _HANDLING | {"legal"},
+    "deliver": _HANDLING | {"asked"},
+    "remind": _HANDLING | {"legal"},
+    "recall": _HANDLING | {"legal"},
+    "bring_in": _HANDLING | {"legal", "front_line", "concerned"},  # rules/parties.py says who to whom; rescue: anybody
+    "exchange": _HANDLING | {"legal", "speaker"},
+    "conclude": _HANDLING | {"legal"},
+    "brief": {"head", "legal"},
+    "apologise": _HANDLING | {"front_line"},  # rules/apology.py says who in which form
+    "observe": {"owner", "handler", "head", "quality", "legal"},
+    "flag": {"owner", "handler", "head", "quality", "legal"},
+    "judge": _JUDGING,
+    "warn": _JUDGING | {"owner"},
+    "restrict": _JUDGING,
+    "lift": _JUDGING | {"quality"},
+    "appeal": _THEIRS,
+    "involve": _HANDLING | {"front_line", "legal"},
+    "tell": _HANDLING | {"legal"},
+    "declare": _SEEING | {"quality"},
+    "clarify": _HANDLING | {"legal"},
+    "withhold": _OWNER | {"legal", "quality"},
 }
 
 # Standings that see names and contact data unmasked without giving a reason, for complaints of their units.
@@ -119,8 +157,10 @@ def standing(actor: Actor, complaint: Complaint | None) -> frozenset[str]:
             has.add("owner")
         if complaint.hand_over is not None and complaint.hand_over.to == actor.account:
             has.add("offered")
-        if actor.account in complaint.asked:
+        if actor.account in complaint.asked or owed_by(complaint) & actor.desks:
             has.add("asked")
+        if complaint.brief is not None and actor.account in complaint.brief.speakers:
+            has.add("speaker")
         if actor.account in complaint.concerned:
             has.add("concerned")
     return frozenset(has)
@@ -132,6 +172,11 @@ def why_not(verb: str, actor: Actor, complaint: Complaint | None) -> Text | None
     if "concerned" in has and verb in DECIDING:
         return Text(
             "您是被投诉的当事人，须回避，不能作出处理决定。", "You are complained of here, so you may not decide it."
+        )
+    if complaint is not None and verb in DECIDING and actor.account in complaint.interested():
+        return Text(
+            "您已声明与此事有利害关系，须回避，不能作出处理决定；请转交他人。",
+            "You declared an interest in it, so you may not decide it: hand it over.",
         )
     if has & MAY[verb]:
         return None
@@ -154,7 +199,7 @@ def why_closed(verb: str, actor: Actor, complaint: Complaint) -> Closed | None:
         return Closed(why, "permission")
     if not lifecycle.is_open_to(complaint.stage, verb):
         return Closed(lifecycle.why_not(complaint.stage, verb), "stage")
-    if complaint.restricted and verb not in lifecycle.LOCKED:
+    if complaint.locked and verb not in lifecycle.LOCKED:
         return Closed(lifecycle.why_locked(verb), "refused")
     return None
 
@@ -163,6 +208,7 @@ _RELATIONS = {
     "owner": Text("责任人", "its owner"),
     "offered": Text("被转交人", "the person it is offered to"),
     "asked": Text("被询问人", "a person asked about it"),
+    "speaker": Text("指定发言人", "a person named to speak"),
     "concerned": Text("当事员工", "the employee concerned"),
     "complainant": Text("投诉人", "the complainant"),
     "clock": Text("时钟", "the clock"),
@@ -188,6 +234,17 @@ def sees(actor: Actor, complaint: Complaint) -> bool:
 def hidden_from(complaint: Complaint) -> frozenset[int]:
     """The accounts that may not know of it, whatever their role: the reporter stays hidden from the reported (121号 9, 37)."""
     return frozenset(complaint.concerned) - {complaint.owner} if complaint.kind == "report" else frozenset()
+
+
+# Roles whose holders see what their unit, or a unit below it, was asked for, while it is still to come.
+SEES_PARTS = frozenset({"handler", "head"})
+
+
+def owed_by(complaint: Complaint) -> frozenset[int]:
+    """The units that owe a part of an open complaint, with those above them: their handlers and heads see it meanwhile."""
+    if not complaint.parts or not complaint.is_open():
+        return frozenset()
+    return frozenset().union(*(part.units for part in complaint.parts if part.is_open))
 
 
 def also_seen_by(complaint: Complaint) -> frozenset[int]:

@@ -140,9 +140,23 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return max((pack.unreachable_attempts for pack in self._all), default=0)
 
     @property
+    def hearing_attempts(self) -> int:
+        """Days on which a person is told, asked or sought before the work goes on without their word: the most any pack asks."""
+        return max((pack.hearing_attempts for pack in self._all), default=0)
+
+    def listed(self) -> tuple[Pack, ...]:
+        """Every pack that counts here: those the unit lists, then the house."""
+        return self._all
+
+    @property
     def escalate_offer_hours(self) -> int | None:
         """Hours after which an unanswered hand-over goes up: the shortest of the packs."""
         return min((hours for pack in self._all if (hours := pack.escalate_offer_hours) is not None), default=None)
+
+    @property
+    def part_days(self) -> int | None:
+        """Working days another unit has for its part: the shortest of the packs."""
+        return min((days for pack in self._all if (days := pack.part_days) is not None), default=None)
 
     @property
     def quiet_hours(self) -> tuple[str, str] | None:

@@ -26,7 +26,7 @@ def may_unmask(actor: Actor, c: Complaint) -> bool:
 
 def _plainly(actor: Actor, c: Complaint, standings: frozenset[str] | None) -> bool:
     has = standing(actor, c)
-    return (standings is None or bool(has & standings)) and "concerned" not in has and not c.restricted
+    return (standings is None or bool(has & standings)) and "concerned" not in has and not c.locked
 
 
 def masked(field: str, value: str) -> str:
@@ -44,7 +44,7 @@ def masked(field: str, value: str) -> str:
     if field == "identity":
         return f"{value[:1]}{'*' * 8}{value[-2:]}" if len(value) > 6 else "****"
     if field == "address":
-        return value[:6] + "***"
+        return value[: min(6, len(value) // 2)] + "***"  # a short one would stand there whole
     return value
 
 

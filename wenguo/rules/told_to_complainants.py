@@ -7,38 +7,16 @@ it is awkward: a limit missed and a promise broken are told like one kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-import msgspec
-
+from wenguo.rules.told_lines import Seen, Told
 from wenguo.text import Text
+
+__all__ = ["TOLD", "Seen", "Told", "shows_content", "told"]
 
 if TYPE_CHECKING:
     from wenguo.complaint import Complaint
     from wenguo.line import Line
-
-
-class Seen(NamedTuple):
-    """A line of a complaint, as a condition looks at it; `event` is the line's."""
-
-    event: Any
-    line: Line
-    c: Complaint
-
-
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One event as the complainant reads it: a sentence, and the fields whose kept words stand below it.
-
-    `by_them` is the sentence where they did it themselves; `files` shows what came with it; `when` says which lines of
-    this kind are told at all (None: every one).
-    """
-
-    text: Text
-    by_them: Text | None = None
-    words: tuple[str, ...] = ()
-    files: bool = False
-    when: Callable[[Seen], bool] | None = None
 
 
 def _ours(seen: Seen) -> bool:
@@ -51,7 +29,12 @@ def _to_them(seen: Seen) -> bool:
     return promise is not None and promise.to == "complainant"
 
 
-# event → what is told of it; None: it is not theirs to read. Fields in braces are put in as in events.py.
+def _their_thing(seen: Seen) -> bool:
+    thing = seen.c.thing(seen.event.item)
+    return thing is not None and thing.whose == "theirs"
+
+
+# event → what is told of it; None: it is not theirs to read. Fields in braces are put in as in events.
 TOLD: dict[str, Told | None] = {
     "Recorded": Told(
         text=Text("我们登记了您的投诉", "We wrote down your complaint"),
@@ -82,7 +65,9 @@ TOLD: dict[str, Told | None] = {
         text=Text("我们告知您投诉已收到（{way}）", "We told you that we received it ({way})"), words=("words",)
     ),
     "Assessed": Told(text=Text("我们作了初步评估", "We looked at it for the first time")),
-    "Declined": Told(text=Text("我们决定不予受理（{way}告知）", "We declined it (told by {way})"), words=("words",)),
+    "Declined": Told(
+        text=Text("我们决定不予受理（{way}告知）", "We declined it (told by {way})"), words=("words",), linked=True
+    ),
     "HandOverOffered": None,
     "TakenOver": Told(text=Text("换了一位同事负责您的投诉", "Another colleague now looks after it")),
     "TurnedBack": None,
@@ -107,6 +92,13 @@ TOLD: dict[str, Told | None] = {
         files=True,
         when=lambda seen: seen.event.whose == "theirs",
     ),
+    "Deposited": Told(
+        text=Text("我们收存了您交来的实物", "We took in a thing that you gave us"),
+        words=("description",),
+        when=lambda seen: seen.event.whose == "theirs",
+    ),
+    "Described": None,
+    "Moved": Told(text=Text("您交来的实物：{act}", "The thing you gave us: {act}"), when=_their_thing),
     "Informed": Told(text=Text("我们告知您进展（{way}）", "We told you how it stands ({way})"), words=("words",)),
     "Reached": Told(text=Text("我们与您取得了联系（{way}）", "We reached you ({way})")),
     "NotReached": Told(text=Text("我们联系您，但没有联系上（{way}）", "We tried to reach you, in vain ({way})")),
@@ -125,11 +117,41 @@ TOLD: dict[str, Told | None] = {
     "PromiseKept": Told(text=Text("我们兑现了承诺{late:（迟了）|}", "We kept a promise{late: late|}"), when=_to_them),
     "PromiseBroken": Told(text=Text("我们没有按时兑现承诺", "We did not keep a promise in time"), when=_to_them),
     "Investigated": Told(text=Text("我们完成了调查认定", "We wrote down what we found")),
+    "Involved": None,
+    "Told": Told(text=Text("我们把您反映的内容告知了有关人员", "We told the person concerned what you say")),
+    "NotTold": None,
+    "Declared": Told(
+        text=Text(
+            "一位工作人员声明：{interest:与此事有利害关系，不再参与决定|与此事没有利害关系}",
+            "A member of staff declared {interest:an interest in it and no longer decides about it|no interest in it}",
+        )
+    ),
+    "Clarified": None,  # told by the answer that takes it up
+    "Withheld": Told(
+        text=Text("有一部分内容我们没有告诉您，理由：{ground}", "One part we do not tell you, because {ground}")
+    ),
     "Offered": None,  # told by the answer, once it is approved
+    "Agreed": Told(
+        text=Text(
+            "我们登记了您同意方案 {offer}{whole:|的一部分}；如果不是这样，请告诉我们",
+            "We noted that you agree to offer {offer}{whole:| in part}; if that is not so, tell us",
+        ),
+        by_them=Text("您同意了方案 {offer}{whole:|的一部分}", "You agreed to offer {offer}{whole:| in part}"),
+        words=("words",),
+    ),
+    "TurnedDown": Told(
+        text=Text("我们登记了您不同意方案 {offer}", "We noted that you do not agree to offer {offer}"),
+        by_them=Text("您不同意方案 {offer}", "You did not agree to offer {offer}"),
+        words=("words",),
+    ),
+    "OfferLapsed": None,  # what they were never told of cannot lapse for them; what they were told, the answer says
+    "Redressed": Told(
+        text=Text("我们完成了约定的补救{whole:|的一部分}", "We did what was agreed{whole:| in part}"),
+    ),
     "Approved": None,
     "Rejected": None,
     "ApprovalAsked": None,
-    "Answered": Told(text=Text("我们答复了您（{way}）", "We answered you ({way})"), words=("words",)),
+    "Answered": Told(text=Text("我们答复了您（{way}）", "We answered you ({way})"), words=("words",), linked=True),
     "Accepted": Told(
         text=Text(
             "我们登记了您对答复的认可；如果不是这样，您可以不认可答复",
@@ -147,7 +169,7 @@ TOLD: dict[str, Told | None] = {
         by_them=Text("您申请了核查", "You asked for a review"),
         words=("words",),
     ),
-    "Reviewed": Told(text=Text("核查结论：{outcome}", "The review decided: {outcome}"), words=("words",)),
+    "Reviewed": Told(text=Text("核查结论：{outcome}", "The review decided: {outcome}"), words=("words",), linked=True),
     "Rated": Told(
         text=Text(
             "您作了评价：处理过程 {handling}，处理结果 {outcome}",
@@ -161,6 +183,11 @@ TOLD: dict[str, Told | None] = {
         words=("words",),
     ),
     "Supervised": None,
+    "Alerted": None,  # how we look after it, among ourselves: no right and no limit of theirs hangs on it
+    "Weighed": None,
+    "Escalated": None,
+    "Reported": None,
+    "Calmed": None,
     "Referred": Told(
         text=Text("经您同意，移送至 {to}", "With your consent it was passed on to {to}"), words=("words",)
     ),
@@ -173,6 +200,12 @@ TOLD: dict[str, Told | None] = {
     ),
     "Linked": None,
     "Unlinked": None,
+    "Joined": None,  # that others complain of the same is theirs to tell
+    "Left": None,
+    "Consented": Told(
+        text=Text("我们记下了您本人的意见：{what}", "We wrote down what you say for yourself: {what}"), words=("words",)
+    ),
+    "Protected": None,
     "Split": None,
     "Noted": None,
     "Corrected": Told(text=Text("我们更正了记录中的一项内容", "We corrected something in the record")),
@@ -181,11 +214,67 @@ TOLD: dict[str, Told | None] = {
     "Overruled": None,
     "Held": None,
     "Erased": Told(text=Text("我们删除了 {count} 项个人信息", "We erased {count} pieces of personal data")),
-    "Restricted": Told(
+    "Locked": Told(
         text=Text(
             "您的个人信息依法保存，仅限存储和保护（至 {until}）",
             "Your data is locked: kept by law until {until}, for storage and protection only",
         )
+    ),
+    "Observed": None,  # what led to a decision is told with the decision
+    "Flagged": None,
+    "Judged": Told(
+        text=Text(
+            "另一位有权的人看过您的申诉：{decision}", "Another person of authority looked at your appeal: {decision}"
+        ),
+        words=("words",),
+        when=lambda seen: seen.event.of == "appeal",
+    ),
+    "Warned": Told(
+        text=Text(
+            "我们书面提醒您（{way}）；您可以申诉",
+            "We wrote to you about how we can work together ({way}); you can appeal",
+        ),
+        words=("words",),
+    ),
+    "Restricted": Told(
+        text=Text(
+            "我们定下 {from_date} 至 {until_date} 的联系安排；您的权利和时限不变，您可以申诉",
+            "We arranged how to keep in touch from {from_date} to {until_date}; your rights and all time limits stay, "
+            "and you can appeal",
+        ),
+        words=("words", "appeal"),
+    ),
+    "Lifted": Told(text=Text("联系安排结束（{why}）", "The contact arrangement ended ({why})"), words=("words",)),
+    "Appealed": Told(
+        text=Text("我们登记了您的申诉", "We noted your appeal"),
+        by_them=Text("您提出了申诉", "You appealed"),
+        words=("words",),
+    ),
+    "Requested": None,  # how we share the work is ours; who owns the complaint answers for it
+    "Delivered": None,
+    "Reminded": None,
+    "Recalled": None,
+    "PartOverdue": None,
+    "PartyOverdue": None,
+    "BroughtIn": Told(
+        text=Text("我们请了第三方：{kind}", "We brought in a third party: {kind}"),
+        words=("told",),
+        when=lambda seen: seen.event.told is not None and seen.event.way is not None,
+    ),
+    "Exchanged": None,
+    "Concluded": Told(
+        text=Text("第三方（{kind}）有了结果：{outcome}", "The third party ({kind}) concluded: {outcome}"),
+        words=("told",),
+        when=lambda seen: seen.event.told is not None and seen.event.way is not None,
+    ),
+    "Briefed": None,
+    "ApologyProposed": None,  # told when it is made
+    "ApologyApproved": None,
+    "ApologyRejected": None,
+    "Apologised": Told(
+        text=Text("我们向您致歉（{form}）", "We apologised to you ({form})"),
+        words=("words",),
+        when=lambda seen: seen.event.reaches,
     ),
     "Rekeyed": Told(
         text=Text(
@@ -207,78 +296,3 @@ def told(line: Line, c: Complaint) -> Told | None:
 def shows_content(line: Line) -> bool:
     """May the words and files of this line be shown? What staff enclosed may hold more than the complainant gave."""
     return type(line.event).__name__ != "Enclosed" or line.by == "complainant"
-
-
-# Where it stands, in one sentence, and what comes next.
-STAGE: dict[str, tuple[Text, Text]] = {
-    "received": (
-        Text("已收到，还没有开始处理。", "It has arrived; work on it has not begun."),
-        Text("我们会告诉您已经收到，并开始了解情况。", "We tell you that we have it, and begin to look into it."),
-    ),
-    "acknowledged": (
-        Text("已收到，正在了解情况。", "We have it and are getting to know the facts."),
-        Text("我们会调查，然后答复您。", "We look into it, then answer you."),
-    ),
-    "assessed": (
-        Text("正在处理。", "We are working on it."),
-        Text("我们会调查，然后答复您。", "We look into it, then answer you."),
-    ),
-    "investigated": (
-        Text("已查明情况，正在准备答复。", "We know what happened and are preparing the answer."),
-        Text("我们会答复您，说明决定和理由。", "We answer you, with the decision and its reasons."),
-    ),
-    "answered": (
-        Text("我们已经答复，等您的意见。", "We have answered; now it is your word."),
-        Text("您可以认可、不认可，或者申请核查。", "You can accept it, dispute it, or ask for a review."),
-    ),
-    "accepted": (
-        Text("您认可了答复。", "You accepted the answer."),
-        Text("我们会办结。改变主意仍可不认可。", "We close it. Should you change your mind, you can still dispute it."),
-    ),
-    "disputed": (
-        Text("您不认可答复，我们在重新处理。", "You disputed the answer; we are working on it again."),
-        Text("我们会重新调查，再次答复您。", "We look into it again and answer you anew."),
-    ),
-    "in_review": (
-        Text("正在核查：由原处理人以外的人检查。", "Under review, by somebody who did not handle it."),
-        Text("核查完成后，我们把结论和理由告诉您。", "When it is done we tell you the conclusion and its reasons."),
-    ),
-    "reviewed": (
-        Text("核查已完成，维持原来的答复。", "The review is done: the answer stands."),
-        Text(
-            "您仍可以向主管部门反映、申请调解、仲裁或者起诉。",
-            "You can still turn to the authority, mediation, arbitration or court.",
-        ),
-    ),
-    "declined": (
-        Text("我们没有受理。", "We did not take it on."),
-        Text("您可以申请核查，或者走我们告知的其他途径。", "You can ask for a review, or go the other ways we named."),
-    ),
-    "withdrawn": (
-        Text("您撤回了投诉。", "You took it back."),
-        Text("我们会结束处理。您可以随时重新投诉。", "We end the work. You can complain anew at any time."),
-    ),
-    "referred": (
-        Text("经您同意，已移送其他单位。", "With your consent it was passed on."),
-        Text("由接收单位与您联系。", "Whoever received it will get in touch with you."),
-    ),
-    "reopened": (
-        Text("已重新打开，正在处理。", "It was taken up again; we are working on it."),
-        Text("我们会重新调查，再次答复您。", "We look into it again and answer you anew."),
-    ),
-    "closed": (
-        Text("已办结。", "It is closed."),
-        Text(
-            "如果您不同意，仍可不认可或者申请核查。", "If you disagree, you can still dispute it or ask for a review."
-        ),
-    ),
-}
-
-# The four steps drawn on the page, and the stage's place among them.
-STEPS = (Text("收到", "Received"), Text("处理", "Work"), Text("答复", "Answer"), Text("办结", "Closed"))
-STEP_OF = {
-    **dict.fromkeys(("received",), 0),
-    **dict.fromkeys(("acknowledged", "assessed", "investigated", "disputed", "reopened", "in_review"), 1),
-    **dict.fromkeys(("answered", "accepted", "reviewed", "declined"), 2),
-    **dict.fromkeys(("withdrawn", "referred", "closed"), 3),
-}

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from wenguo.complaint import Clock
+from wenguo.rules import warned
 from wenguo.text import Text
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ SUPERVISED_HOURS = 72
 HANDED_OVER_HOURS = 12
 BROKEN_PROMISE_HOURS = 24
 FAILED_NOTICE_HOURS = 24
+ALERTED_HOURS = 12
 MOST_COUNTED = 5
 # A complaint on which no clock of ours runs stands this long after its receipt, or after its answer.
 UNTIMED = timedelta(days=60)
@@ -79,6 +81,7 @@ def _counted(c: Complaint) -> tuple[tuple[int, int, str, str], ...]:
         (c.supervisions, SUPERVISED_HOURS, "督办 {n} 次", "supervised ×{n}"),
         (c.hand_overs + c.turn_backs, HANDED_OVER_HOURS, "转交或退回 {n} 次", "handed over or back ×{n}"),
         (c.broken_promises, BROKEN_PROMISE_HOURS, "承诺落空 {n} 次", "broken promises ×{n}"),
+        (warned.waiting(c), ALERTED_HOURS, "{n} 种升级苗头", "signs that it may grow ×{n}"),
         (_undelivered(c), FAILED_NOTICE_HOURS, "最近的通知未送达", "the last notice did not arrive"),
     )
 

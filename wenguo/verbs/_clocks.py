@@ -1,5 +1,8 @@
 """What the verbs on clocks share: finding the clock and the rule it came from."""
 
+from datetime import datetime, timedelta
+
+from wenguo import events as e
 from wenguo.complaint import Clock, Complaint
 from wenguo.rules.policy import Rule, find
 from wenguo.verbs._verb import Act, refuse
@@ -25,3 +28,22 @@ def rule_of(clock: Clock, act: Act) -> Rule:
             field="clock",
         )
     return rule
+
+
+def resumed(clock: Clock, act: Act, resumed_at: datetime) -> e.ClockResumed:
+    """The line that lets a paused clock run on: the time it stood is added to its due date (银保监令2020-3 art. 18(2))."""
+    assert clock.paused_at is not None
+    rule = rule_of(clock, act)
+    calendar = act.policy.calendar_of(rule)
+    if rule.unit == "h":
+        stood, unit = -((clock.paused_at - resumed_at) // timedelta(hours=1)), "h"
+    else:
+        stood, unit = (calendar.local(resumed_at).date() - calendar.local(clock.paused_at).date()).days, "cd"
+    due = calendar.add(clock.due_at, stood, unit, rollover=rule.rollover)
+    return e.ClockResumed(
+        clock=clock.id,
+        resumed_at=resumed_at,
+        due_at=due.due_at,
+        due_rolled_at=due.due_rolled_at,
+        provisional=due.provisional,
+    )

@@ -8,9 +8,9 @@ answers that inside the transaction into `act.facts`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import msgspec
 from pydantic import (
@@ -22,6 +22,7 @@ from pydantic import (
     PrivateAttr,
     StringConstraints,
     field_validator,
+    model_validator,
 )
 from pydantic_core import CoreSchema, core_schema
 
@@ -30,6 +31,8 @@ from wenguo.events import Event, Ref
 from wenguo.rules.permissions import Actor
 from wenguo.rules.policy import Policy, Taxonomy
 from wenguo.text import Text
+from wenguo.verbs._refused import Refused as Refused  # noqa: PLC0414  (verbs take all they share from here)
+from wenguo.verbs._refused import refuse as refuse  # noqa: PLC0414
 
 MOST_CHARACTERS = 1_000_000
 MOST_BYTES = 50_000_000
@@ -59,21 +62,6 @@ Severity = Literal["T1", "T2", "T3"]
 Moment = AwareDatetime
 # A tag is a word of the packs, never a person's words.
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-
-
-class Refused(Exception):
-    """A verb may not be done now; the text is for the person who asked. `code` tells faces which status it is."""
-
-    def __init__(self, text: Text, *, code: str = "refused", field: str | None = None) -> None:
-        super().__init__(text.zh)
-        self.text = text
-        self.code = code
-        self.field = field
-
-
-def refuse(zh: str, en: str, *, field: str | None = None, code: str = "refused") -> Refused:
-    """A Refused from its two sentences."""
-    return Refused(Text(zh, en), field=field, code=code)
 
 
 class Words:
@@ -173,29 +161,27 @@ class Contact(_Kept):
 
 
 class Upload(_Kept):
-    """A file as it arrived: name, media type and bytes (base64 in JSON)."""
+    """A file as it arrived: name, media type and bytes (base64 in JSON), or the key of one that was sent in parts."""
 
     model_config = ConfigDict(extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
     table: ClassVar[str] = "e"
-    name: str = Field(max_length=300, description="文件名 | file name")
+    name: str = Field("", max_length=300, description="文件名 | file name")
     media_type: str = Field("application/octet-stream", max_length=200, description="类型 | media type")
-    data: bytes = Field(max_length=MOST_BYTES, description="内容（base64） | content, base64")
+    data: bytes = Field(b"", max_length=MOST_BYTES, description="内容（base64） | content, base64")
+    upload: str = Field(
+        "",
+        max_length=40,
+        pattern=r"^([0-9a-f]{40})?$",
+        description="分段上传后得到的键，代替内容 | key of a file sent in parts, in place of content",
+    )
 
-
-class Wish(BaseModel):
-    """One demand of the complainant: a remedy code, an amount in fen where money is asked, and their words."""
-
-    model_config = ConfigDict(extra="forbid")
-    remedy: str = Field("RM99", max_length=20, description="诉求代码 | remedy code")
-    amount_fen: int | None = Field(None, ge=0, le=10**15, description="金额（分） | amount in fen")
-    words: Words | None = Field(None, description="诉求原话 | in the complainant's words")
-
-
-def check_remedies(wishes: Iterable[Wish], act: Act) -> None:
-    """Refused where a demand names a remedy that the taxonomy does not know."""
-    for wish in wishes:
-        if not act.taxonomy.known(wish.remedy):
-            raise refuse(f"没有诉求代码 {wish.remedy}。", f"There is no remedy code {wish.remedy}.", field="demands")
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.upload) == ("data" in self.model_fields_set):
+            raise ValueError("data 与 upload 二者给一个。 | Give either data or upload.")
+        if not self.upload and not self.name:
+            raise ValueError("请给出文件名。 | Give the file's name.")
+        return self
 
 
 type Kept = Words | Contact | Upload

@@ -4,8 +4,9 @@ from typing import ClassVar, Literal
 
 from wenguo import events as e
 from wenguo.complaint import Complaint
+from wenguo.rules.joint import why_not_agreed
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Verb, Words, ref, refuse
+from wenguo.verbs._verb import Act, F, Refused, Verb, Words, ref, refuse
 
 
 class Accept(Verb):
@@ -24,4 +25,7 @@ class Accept(Verb):
             )
         if act.by.is_person and self.proof is None:
             raise refuse("员工录入认可须写明凭证。", "Entered by staff, acceptance needs its proof.", field="proof")
+        why = why_not_agreed(c, "settle") if act.by.is_person else None
+        if why is not None:
+            raise Refused(why)
         return [e.Accepted(how=self.how, proof=ref(self.proof))]

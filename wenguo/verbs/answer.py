@@ -1,37 +1,24 @@
 """answer: tell the complainant the decision, its basis and reasons (ISO 10002:2018 7.8; 银保监令2020-3 art. 19)."""
 
-from typing import ClassVar, Literal
-
-from pydantic import BaseModel, ConfigDict
+from typing import ClassVar
 
 from wenguo import events as e
-from wenguo.complaint import Complaint
+from wenguo.complaint import Complaint, Submitted
 from wenguo.rules.approval import needs_second_person
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Verb, Way, Words, must, ref, refuse
+from wenguo.verbs._answering import Answering, complete
+from wenguo.verbs._verb import Act, F, Way, Words, must, ref, refuse
 
 
-class Judgement(BaseModel):
-    """What is decided of one demand."""
-
-    model_config = ConfigDict(extra="forbid")
-    demand: int = F("诉求序号", "ordinal of the demand", ge=1)
-    decision: Literal["support", "part", "not", "not_ours"] = F("支持／部分／不支持／非本单位", "decision")
-    basis: Words | None = F("依据", "basis", None)
-
-
-class Answer(Verb):
+class Answer(Answering):
     """Answer the complaint, deciding each demand."""
 
     title: ClassVar[Text] = Text("答复", "Answer")
-    words: Words | None = F(
-        "答复内容；经审核的不填，发出的就是批准稿", "the answer; left out when it was approved", None
-    )
     way: Way = F("答复方式", "way", "letter")
     address: Words | None = F("送达地址", "address it went to", None)
-    decisions: tuple[Judgement, ...] = F("对各项诉求的决定", "decision on each demand", (), max_length=50)
 
     def decide(self, c: Complaint, act: Act) -> list[e.Event]:
+        self.check_waiver(c, act)
         if c.approval == "asked":
             raise refuse("答复正在审核，批准后才能发出。", "The answer waits for approval; it can go out after that.")
         if c.live and c.approval != "approved" and needs_second_person(c, act.policy):
@@ -40,24 +27,27 @@ class Answer(Verb):
                 "Answers to complaints of this kind need a second person first (submit, then approve).",
             )
         words = self._words(c)
-        for judgement in self.decisions:
-            if judgement.demand > len(c.demands):
-                raise refuse(
-                    f"没有第 {judgement.demand} 项诉求。", f"There is no demand {judgement.demand}.", field="decisions"
-                )
-        decided = {demand.id for demand in c.demands if demand.decision} | {j.demand for j in self.decisions}
-        missing = [str(demand.id) for demand in c.demands if demand.id not in decided]
-        if missing and c.live:
-            listed = ", ".join(missing)
-            raise refuse(f"诉求 {listed} 还没有决定。", f"Demand {listed} is not decided yet.", field="decisions")
+        said, findings, offers = self.given(), self.findings, self.offers
+        if c.approval == "approved" and c.submitted is not None:
+            self._check_as_approved(c.submitted)
+            said, findings, offers = c.submitted, c.submitted.findings, c.submitted.offers
+        links, left_out = complete(c, act, said, findings, offers, self.override, c.overridden)
         return [
             e.Answered(
                 words=words,
                 way=self.way,
                 address=ref(self.address),
-                decisions=tuple(
-                    e.Decision(demand=j.demand, decision=j.decision, basis=ref(j.basis)) for j in self.decisions
-                ),
+                decisions=said.decisions,
+                findings=links.findings,
+                articles=links.articles,
+                basis=said.basis,
+                offers=links.offers,
+                no_remedy=links.no_remedy,
+                clarifications=links.clarifications,
+                routes=links.routes if c.live else (),
+                limits=links.limits if c.live else (),
+                override=ref(self.override) or (said.override if left_out else None),
+                overridden=left_out,
             )
         ]
 
@@ -65,12 +55,28 @@ class Answer(Verb):
         """What was approved is what goes out; else the words given."""
         if c.approval == "approved" and c.drafted is not None:
             if self.words is not None:
-                raise refuse(
-                    "答复已经批准，发出的就是批准稿：不填内容即可；要改动请重新送审（submit）。",
-                    "The answer was approved and goes out as it is: leave the words out, or submit a new one.",
-                    field="words",
-                )
+                raise _approved_already("words")
             return c.drafted
         if self.words is None:
             raise refuse("请填写答复内容。", "Give the answer's words.", field="words")
         return must(self.words)
+
+    def _check_as_approved(self, approved: Submitted) -> None:
+        """Nothing is decided or linked otherwise than the second person read it; the same said again does no harm."""
+        was = {one.demand: one.decision for one in approved.decisions}
+        if any(was.get(one.demand) != one.decision or one.basis is not None for one in self.decisions):
+            raise _approved_already("decisions")
+        if self.rule is not None:
+            raise _approved_already("rule")
+        for name in ("findings", "articles", "offers", "no_remedy"):
+            mine = getattr(self, name)
+            if mine and mine != getattr(approved, name):
+                raise _approved_already(name)
+
+
+def _approved_already(field: str) -> Exception:
+    return refuse(
+        "答复已经批准，发出的就是批准稿：不填内容、决定和依据即可；要改动请重新送审（submit）。",
+        "The answer was approved and goes out as it is: leave words, decisions and basis out, or submit a new one.",
+        field=field,
+    )

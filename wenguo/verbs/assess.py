@@ -8,7 +8,8 @@ from wenguo.complaint import Complaint
 from wenguo.rules import clocks
 from wenguo.rules.ownership import must_avoid, offered, outside
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, Dissatisfaction, F, Kind, Severity, Tag, Verb, Wish, check_remedies, ref, refuse
+from wenguo.verbs._verb import Act, Dissatisfaction, F, Kind, Severity, Tag, Verb, ref, refuse
+from wenguo.verbs._wishes import Wish, check_remedies
 
 
 class Assess(Verb):

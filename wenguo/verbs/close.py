@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from wenguo import events as e
 from wenguo.complaint import Complaint
+from wenguo.rules.offering import unperformed
 from wenguo.text import Text
 from wenguo.verbs._verb import Act, F, Verb, Words, ref, refuse
 
@@ -17,6 +18,7 @@ class Close(Verb):
     outcome: str = F("结果代码", "outcome code", max_length=60)
     relief: Literal["money", "other", "explanation"] | None = F("救济种类", "kind of relief", None)
     lesson: Words | None = F("经验教训", "lesson", None)
+    unperformed: Words | None = F("补救未给付完的原因", "why redress agreed to is not performed", None)
 
     def decide(self, c: Complaint, act: Act) -> list[e.Event]:
         if not act.taxonomy.known(self.outcome):
@@ -36,13 +38,38 @@ class Close(Verb):
                 "It has not been answered yet; answer first.",
                 field="outcome",
             )
-        waiting = [promise.id for promise in c.promises if promise.state in {"open", "broken"}]
+        owed = self._check_performed(c)
+        waiting = [one.id for one in c.promises if one.state in {"open", "broken"} and one.id not in owed]
+        if c.live and c.major is not None and c.major.open:
+            raise refuse(
+                "本件是重大投诉，尚未平息：先由责任人以外的负责人或审批人平息（calm）再办结。",
+                "It is still a major complaint: a head or approver other than its owner calls it calm first.",
+            )
         if waiting and c.live:
             listed = ", ".join(map(str, waiting))
             raise refuse(
                 f"承诺 {listed} 还没有兑现，先兑现（keep）再办结。", f"Promise {listed} is not kept yet; keep it first."
             )
-        return [e.Closed(outcome=self.outcome, relief=self.relief, lesson=ref(self.lesson))]
+        return [
+            e.Closed(
+                outcome=self.outcome,
+                relief=self.relief,
+                lesson=ref(self.lesson),
+                unperformed=ref(self.unperformed),
+            )
+        ]
+
+    def _check_performed(self, c: Complaint) -> set[int]:
+        """Redress agreed to is performed first, or it is told why not; gives the promises that this excuses."""
+        owed = unperformed(c) if c.live else []
+        if owed and self.unperformed is None:
+            listed = ", ".join(str(one.id) for one in owed)
+            raise refuse(
+                f"方案 {listed} 投诉人已同意但还没有给付完：先给付（redress），或写明未给付的原因。",
+                f"Offer {listed} was agreed to and is not performed: redress it first, or say why not.",
+                field="unperformed",
+            )
+        return {one.promise for one in owed if one.promise is not None}
 
     def _check_unreachable(self, c: Complaint, act: Act) -> None:
         needed = act.policy.unreachable_attempts

@@ -22,7 +22,7 @@ class Erase(Verb):
         if kept_by_law is not None and c.closed_at is not None:
             until = act.policy.calendar.add(c.closed_at, kept_by_law[0], "y").due_at
             if until > act.at:
-                return [e.Restricted(ground=must(self.ground), until=until.date())]
+                return [e.Locked(ground=must(self.ground), until=until.date())]
         refs = tuple(
             sorted(
                 ref

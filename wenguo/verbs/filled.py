@@ -74,6 +74,11 @@ def _with(name: str, zh: str, en: str) -> Callable[[Mapping[str, Any]], Text]:
     return lambda known: Text(zh.format(known.get(name)), en.format(known.get(name)))
 
 
+def _choices(expected: str) -> Text:
+    """The codes that may stand there, as each language lists them."""
+    return Text(f"只能是：{expected.replace(' or ', '、').replace(', ', '、')}。", f"Choose one of: {expected}.")
+
+
 _WORDS: dict[str, Callable[[Mapping[str, Any]], Text]] = {
     "missing": _always("此项必填。", "This is required."),
     "extra_forbidden": _always("没有这一项。", "There is no such field."),
@@ -91,7 +96,7 @@ _WORDS: dict[str, Callable[[Mapping[str, Any]], Text]] = {
     "list_type": _always("应是列表。", "This must be a list."),
     "model_type": _always("应是一个对象。", "This must be an object."),
     "model_attributes_type": _always("应是一个对象。", "This must be an object."),
-    "literal_error": _with("expected", "只能是：{}。", "Choose one of: {}."),
+    "literal_error": lambda known: _choices(str(known.get("expected"))),
     "greater_than_equal": _with("ge", "不能小于 {}。", "This must be at least {}."),
     "less_than_equal": _with("le", "不能大于 {}。", "This must be at most {}."),
     "string_too_long": _with("max_length", "最多 {} 个字。", "At most {} characters."),

@@ -38,11 +38,15 @@ class HandOver(Verb):
             )
         if taker.id == c.owner:
             raise refuse("接手人就是现责任人。", "The taker is the owner already.", field="to")
+        if taker.id in c.interested():
+            raise refuse(
+                "接手人已声明有利害关系，须回避。", "The taker declared an interest and must stay out.", field="to"
+            )
         if taker.id in c.concerned:
             raise refuse(
                 "接手人是被投诉的当事人，须回避。", "The taker is complained of here and must stay out.", field="to"
             )
         deputy = act.facts["deputy"]  # active, and only while the taker is away
-        if deputy is not None and deputy.id not in {c.owner, *c.concerned}:
+        if deputy is not None and deputy.id not in {c.owner, *c.avoiding()}:
             return [offered(deputy.id, act.at, act.policy, why="deputy", reason=ref(self.reason))]
         return [offered(taker.id, act.at, act.policy, reason=ref(self.reason))]

@@ -5,10 +5,11 @@ from typing import ClassVar
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Verb, Way, Words, must, ref
+from wenguo.verbs._outgoing import Outgoing
+from wenguo.verbs._verb import Act, F, Way, Words, must, ref
 
 
-class Inform(Verb):
+class Inform(Outgoing):
     """Tell of progress."""
 
     title: ClassVar[Text] = Text("告知进展", "Inform")
@@ -17,4 +18,5 @@ class Inform(Verb):
     address: Words | None = F("送达地址", "address it went to", None)
 
     def decide(self, c: Complaint, act: Act) -> list[e.Event]:
+        self.check_waiver(c, act)
         return [e.Informed(words=must(self.words), way=self.way, address=ref(self.address))]

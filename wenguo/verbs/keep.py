@@ -21,5 +21,12 @@ class Keep(Verb):
             raise refuse(f"没有第 {self.promise} 个承诺。", f"There is no promise {self.promise}.", field="promise")
         if promise.state in {"kept", "kept_late"}:
             raise refuse("这个承诺已经兑现。", "This promise was kept already.", field="promise")
+        paid = next((one for one in c.offers if one.promise == promise.id and one.state == "agreed"), None)
+        if paid is not None and c.live:
+            raise refuse(
+                f"这是方案 {paid.id} 的给付：请登记给付和凭证（redress）。",
+                f"This is what offer {paid.id} gives: write down that it was given, with its proof (redress).",
+                field="promise",
+            )
         late = promise.state == "broken" or promise.due_at < act.at
         return [e.PromiseKept(promise=self.promise, late=late, words=ref(self.words))]

@@ -40,7 +40,7 @@ def _unanswered(c: Complaint, waiting: HandOver, act: Act) -> e.Event:
     above = heads[heads.index(waiting.to) + 1 :] if waiting.to in heads else heads
     if above:
         return offered(above[0], act.at, act.policy, why="unanswered")
-    if heads and must_avoid(c.owner, c.concerned):
+    if heads and must_avoid(c.owner, tuple(c.avoiding())):
         return e.Devolved(owner=heads[-1], why="avoid")
     return e.TurnedBack()
 
@@ -51,7 +51,7 @@ def _falls_in_absence(c: Complaint, act: Act, *, something: bool) -> bool:
     Turned back once, it is offered again only when something more has run out, not at every tick.
     """
     owner, deputy = act.facts["owner"], act.facts["deputy"]
-    if owner is None or deputy is None or deputy.away or deputy.id in {c.owner, *c.concerned}:
+    if owner is None or deputy is None or deputy.away or deputy.id in {c.owner, *c.avoiding()}:
         return False
     due = urgency.next_due(c)
     return something or (c.turn_backs == 0 and due is not None and due[0] < owner.away_until)

@@ -17,13 +17,12 @@ from wenguo.verbs._verb import (
     Moment,
     Severity,
     Tag,
-    Wish,
     Words,
-    check_remedies,
     must,
     ref,
     refuse,
 )
+from wenguo.verbs._wishes import Wish, check_remedies
 
 # History starts no alarm and needs no approval, so not everybody may say that a complaint is history.
 TAKES_HISTORY = frozenset({"head", "quality", "administrator", "integration"})

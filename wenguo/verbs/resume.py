@@ -1,12 +1,11 @@
 """resume: count a paused clock on; the time it stood is added to its due date (银保监令2020-3 art. 18(2))."""
 
-from datetime import timedelta
 from typing import ClassVar
 
 from wenguo import events as e
 from wenguo.complaint import Complaint
 from wenguo.text import Text
-from wenguo.verbs._clocks import rule_of, running
+from wenguo.verbs._clocks import resumed, running
 from wenguo.verbs._verb import Act, F, Moment, Verb, refuse
 
 
@@ -25,19 +24,4 @@ class Resume(Verb):
             raise refuse(
                 "恢复时间须在中止之后、现在之前。", "The moment must lie between the pause and now.", field="resumed_at"
             )
-        rule = rule_of(clock, act)
-        calendar = act.policy.calendar_of(rule)
-        if rule.unit == "h":
-            stood, unit = -((clock.paused_at - resumed_at) // timedelta(hours=1)), "h"
-        else:
-            stood, unit = (calendar.local(resumed_at).date() - calendar.local(clock.paused_at).date()).days, "cd"
-        due = calendar.add(clock.due_at, stood, unit, rollover=rule.rollover)
-        return [
-            e.ClockResumed(
-                clock=clock.id,
-                resumed_at=resumed_at,
-                due_at=due.due_at,
-                due_rolled_at=due.due_rolled_at,
-                provisional=due.provisional,
-            )
-        ]
+        return [resumed(clock, act, resumed_at)]

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from wenguo import events as e
+from wenguo.rules import answering
 from wenguo.rules.approval import needs_second_person
 from wenguo.rules.ownership import must_avoid
 from wenguo.text import Text
@@ -36,7 +37,14 @@ class Settle(Record):
             raise refuse(f"没有结果代码 {self.outcome}。", f"There is no outcome {self.outcome}.", field="outcome")
         return [
             *super().begin(act),
-            e.Answered(words=must(self.answer), way=self.way, short_form=True),
+            # accepted on the spot: the record is what was verified, and nothing was decided against the complainant
+            e.Answered(
+                words=must(self.answer),
+                way=self.way,
+                short_form=True,
+                routes=answering.routes_of(act.policy) if self.live else (),
+                limits=answering.limits_of(act.policy) if self.live else (),
+            ),
             e.Accepted(how=self.how),
             e.Closed(outcome=self.outcome, lesson=ref(self.lesson), short_form=True),
         ]

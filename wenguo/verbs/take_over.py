@@ -19,6 +19,8 @@ class TakeOver(Verb):
             raise refuse("只有员工可以接手。", "Only a member of staff can take over.")
         if taker == c.owner:
             raise refuse("您已经是责任人。", "You own it already.")
+        if taker in c.interested():
+            raise refuse("您已声明有利害关系，须回避。", "You declared an interest and must stay out.")
         if taker in c.concerned:
             raise refuse("您是被投诉的当事人，须回避。", "You are complained of here and must stay out.")
         return [e.TakenOver(owner=taker)]

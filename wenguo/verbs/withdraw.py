@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from wenguo import events as e
 from wenguo.complaint import Complaint
+from wenguo.rules.joint import why_not_agreed
 from wenguo.text import Text
-from wenguo.verbs._verb import Act, F, Moment, Verb, Words, ref, refuse
+from wenguo.verbs._verb import Act, F, Moment, Refused, Verb, Words, ref, refuse
 
 
 class Withdraw(Verb):
@@ -19,4 +20,7 @@ class Withdraw(Verb):
         received_at = self.received_at or act.at
         if received_at > act.at:
             raise refuse("撤回时间在将来。", "The withdrawal lies in the future.", field="received_at")
+        why = why_not_agreed(c, "waive") if act.by.is_person else None
+        if why is not None:
+            raise Refused(why)
         return [e.Withdrawn(words=ref(self.words), received_at=received_at)]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.advising.conftest import adviser  # noqa: F401 — a fixture for every test of this folder
 from tests.stories import founded
 from wenguo import tokens
 

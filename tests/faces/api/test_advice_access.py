@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.advising.conftest import MadeUp, adviser, proposed  # noqa: F401 — a fixture
+from tests.advising.conftest import MadeUp, proposed
 from tests.faces.api.conftest import Knock
 from tests.faces.mcp.test_tools import calls, seated
 from tests.stories import Office, Story
@@ -26,7 +26,7 @@ def test_who_is_complained_of_sees_nothing_of_it_through_any_door(
     story: Story,
     knocks: Any,
     client: Client,
-    adviser: MadeUp,  # noqa: F811
+    adviser: MadeUp,
 ) -> None:
     adviser.proposes = [proposed("cause", "RS0301"), proposed("dissatisfaction", "process")]
     story.recorded(WORDS, by="eve").does("assess", "bob", concerned=(office.eve.pk,))
@@ -54,12 +54,12 @@ def test_what_is_only_stored_and_protected_is_not_advised_on_when_asked(
     office: Office,
     story: Story,
     knocks: Any,
-    adviser: MadeUp,  # noqa: F811
+    adviser: MadeUp,
 ) -> None:
     adviser.proposes = [proposed("cause", "RS0705")]
     story.recorded(causes=("RS0101",)).answered().accepted().closed()
     story.later(days=10).does("erase", "adm", ground="投诉人要求")
-    assert story.complaint.restricted
+    assert story.complaint.locked
     adviser.asked.clear()
     found = knocks("bob").get(f"/complaints/{story.number}/advice").json()
     assert found["now"] == {"advised": False, "suggestions": []}
@@ -69,7 +69,7 @@ def test_what_is_only_stored_and_protected_is_not_advised_on_when_asked(
 def test_anothers_unit_cannot_be_named_to_get_round_ones_own_switches(
     office: Office,
     knocks: Any,
-    adviser: MadeUp,  # noqa: F811
+    adviser: MadeUp,
 ) -> None:
     switches.switch(settler(office.adm.pk), datetime.now(UTC), "advice", office.sec.pk, False)
     for place, fields in (("/advice", {"text": WORDS}), ("/reply-check", {"reply": "好", "complaint": WORDS})):
@@ -82,7 +82,7 @@ def test_anothers_unit_cannot_be_named_to_get_round_ones_own_switches(
 def test_signs_in_a_text_are_for_those_who_may_act_on_them_too(
     office: Office,
     knocks: Any,
-    adviser: MadeUp,  # noqa: F811
+    adviser: MadeUp,
 ) -> None:
     adviser.proposes = [proposed("sign", "threat_person"), proposed("kind", "consultation")]
     said = {
@@ -98,7 +98,7 @@ def test_signs_in_a_text_are_for_those_who_may_act_on_them_too(
 
 
 @pytest.mark.parametrize("place", ["/advice", "/reply-check"])
-def test_a_giant_body_is_refused_and_not_read(knock: Knock, adviser: MadeUp, place: str) -> None:  # noqa: F811
+def test_a_giant_body_is_refused_and_not_read(knock: Knock, adviser: MadeUp, place: str) -> None:
     response = knock.post(place, {"text": "长" * 3_000_000})
     assert response.status_code in {413, 422}
     assert response["Content-Type"].startswith("application/problem+json")
@@ -110,7 +110,7 @@ def test_like_complaints_are_shown_to_who_works_on_it_and_can_be_switched_off(
     office: Office,
     story: Story,
     client: Client,
-    adviser: MadeUp,  # noqa: F811
+    adviser: MadeUp,
 ) -> None:
     words = "冰箱压缩机轰鸣，维修三次仍旧轰鸣"
     before = Story(office).recorded(words, causes=("RS0101",)).answered().accepted().closed()

@@ -162,3 +162,16 @@ def test_a_log_that_does_not_prove_is_500_and_says_so(knock):
 )
 def test_a_question_that_cannot_be_asked_names_its_parameter(knock, place, query, field):
     assert problem(knock.get(place, **query), 422)["field"] == field
+
+
+def test_a_body_beyond_all_bounds_is_told_as_every_refusal_is(knock):
+    response = knock.client.post(
+        "/api/v1/advice",
+        b"{}",
+        content_type="application/json",
+        headers={"Content-Length": "71000000"},
+        CONTENT_LENGTH="71000000",
+    )
+    told = problem(response, 413)
+    assert told["type"].endswith("too_large")
+    assert told["detail"]

@@ -287,3 +287,19 @@ def test_a_pack_shows_its_grounds_for_declining_with_the_other_routes(staffed):
     told = staffed("pack", "show", "house").out
     assert "house_not_ours" in told
     assert "可代为移送" in told or "pass the matter on" in told
+
+
+@pytest.mark.row("M05")
+def test_bounds_says_what_the_table_gives_and_who_says_yes(wenguo: Wenguo) -> None:
+    number = recorded(wenguo, "标价九块九收了九十九", "--cause", "RS0301", "--dissatisfaction", "process")
+    answer = wenguo("bounds", number, "--remedy", "RM08", "--price-fen", "9900", "--json").json
+    assert {"number", "bounds", "usual", "nearest", "offers"} <= set(answer)
+    (row,) = [one for one in answer["bounds"] if one["rule"] == "goodwill"]
+    assert (row["upper_fen"], row["limits"], row["says_yes"]) == (20_000, None, {"steps": [], "parallel": False})
+    assert answer["unoffered"] == []
+    assert wenguo("note", number, "--words", "电话里答应退他300元，先不登记。").code == 0
+    (spoken,) = wenguo("bounds", number, "--json").json["unoffered"]
+    assert (spoken["amount_fen"], spoken["sentence"]) == (30_000, "电话里答应退他300元，先不登记")
+    out = wenguo("bounds", number).out
+    assert "the owner alone" in out
+    assert "no such offer is on record" in out

@@ -67,6 +67,9 @@ def test_a_complaint_goes_from_record_to_close_by_the_command_line(staffed: Weng
     )  # fmt: skip
     assert (answered["stage"], answered["events"][0]) == ("answered", "Answered")  # type: ignore[index]
     do("accept", number, "--how", "recording", "--proof", "录音 3301", "--at", "2026-03-04 09:30")
+    refused = wenguo("close", number, "--outcome", "OC01", "--at", "2026-03-04 09:40", "--as", "ann", "--json")
+    assert refused.code == 3, "what was agreed is performed first"
+    do("redress", number, "--offer", "1", "--how", "transfer", "--proof", "流水 8812", "--at", "2026-03-04 09:50")
     closed = do(
         "close",
         number,

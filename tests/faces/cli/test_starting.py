@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -34,6 +35,19 @@ def ran(home: Path, *arguments: str, **more: str) -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one complaint, made once; tests that do not ask how a home begins work in a copy."""
+    home = tmp_path_factory.mktemp("first")
+    assert ran(home, "record", "--words", "x")[0] == 0
+    return home
+
+
+@pytest.fixture
+def home(first: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(first, tmp_path / "home"))
+
+
 def test_a_first_start_in_a_folder_with_spaces_and_chinese(tmp_path: Path) -> None:
     home = tmp_path / "my data 投诉"
     code, out, err = ran(home, "record", "--words", "灯不亮", "--json")
@@ -44,14 +58,13 @@ def test_a_first_start_in_a_folder_with_spaces_and_chinese(tmp_path: Path) -> No
     assert (code, json.loads(out)["field"]) == (3, "as")
 
 
-def test_a_query_starts_without_what_it_does_not_need(tmp_path: Path) -> None:
-    assert ran(tmp_path, "counts")[0] == 0
+def test_a_query_starts_without_what_it_does_not_need(home: Path) -> None:
     script = (
         "import sys; from wenguo.faces.cli.main import run; code = run(['counts', '--json']); "
         "print(*sorted({'pyarrow', 'openpyxl', 'mcp', 'ninja', 'rich', 'granian', 'holidays', 'sklearn', 'wenguo.verbs'} & sys.modules.keys())); sys.exit(code)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], env=environment(tmp_path), capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], env=environment(home), capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[1:] == [""]
 
@@ -84,20 +97,18 @@ def test_a_database_that_does_not_answer_is_said_in_words(tmp_path: Path) -> Non
     assert "Traceback" not in err
 
 
-def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
-    assert ran(tmp_path, "counts")[0] == 0
-    with sqlite3.connect(tmp_path / "wenguo.sqlite3") as database:
+def test_a_newer_database_is_left_alone(home: Path) -> None:
+    with sqlite3.connect(home / "wenguo.sqlite3") as database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('wenguo', '9999_later', '2030-01-01')"
         )
-    code, _, err = ran(tmp_path, "counts")
+    code, _, err = ran(home, "counts")
     assert code == 1
     assert "newer Wenguo" in err
 
 
-def test_a_backup_comes_back_proved(tmp_path: Path) -> None:
-    assert ran(tmp_path / "one", "record", "--words", "x")[0] == 0
-    assert ran(tmp_path / "one", "backup", str(tmp_path / "b.tar"))[0] == 0
+def test_a_backup_comes_back_proved(home: Path, tmp_path: Path) -> None:
+    assert ran(home, "backup", str(tmp_path / "b.tar"))[0] == 0
     code, out, err = ran(tmp_path / "two", "restore", str(tmp_path / "b.tar"), "--json")
     assert code == 0, err
     assert json.loads(out)["complaints"] == 1
@@ -112,21 +123,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_a_taken_port_is_said_with_the_name_of_its_setting(tmp_path: Path) -> None:
+def test_a_taken_port_is_said_with_the_name_of_its_setting(home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         assert is_taken("127.0.0.1", port)
-        code, _, err = ran(tmp_path, "run", PORT=str(port))
+        code, _, err = ran(home, "run", PORT=str(port))
     assert code == 1
     assert f"PORT={port + 1}" in err
 
 
 @pytest.mark.all
-def test_run_serves_and_stops_clean_on_ctrl_c(tmp_path: Path) -> None:
+def test_run_serves_and_stops_clean_on_ctrl_c(home: Path) -> None:
     port = free_port()
-    process = started(tmp_path, "run", PORT=str(port), WENGUO_WORKERS="1")
+    process = started(home, "run", PORT=str(port), WENGUO_WORKERS="1")
     try:
         until = time.monotonic() + 60
         while not answers("127.0.0.1", port):

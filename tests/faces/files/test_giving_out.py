@@ -162,7 +162,7 @@ def _past(office: Office) -> None:
     Story(office).recorded(
         "=空调有异响\n修了 3 次，“还是”响, 见附图", subject="空调", complainant=PERSON, channel="hotline", demands=demands,
         causes=["RS07"], severity="T2", event_date=date(2026, 3, 1), price_fen=99_900, contract="D-77", referrer="12315",
-    ).does("submit", words="-经核查属实\n退款").does("approve", "bob", what="answer").answered(words=None).closed(outcome="OC02")  # fmt: skip
+    ).investigated().does("submit", words="-经核查属实\n退款", decisions=[{"demand": 1, "decision": "support"}]).does("approve", "bob", what="answer").answered(words=None).closed(outcome="OC02")  # fmt: skip
     Story(office).recorded(
         "水停了", by="tom", channel="wechat", agent={"name": "张律师"}, authority="代为协商"
     ).answered("tom")

@@ -54,7 +54,10 @@ def test_history_starts_no_reaction_unless_it_is_live(take: Take) -> None:
     assert not Reaction.objects.exists()
     assert recorded()[0].live is False
     take("内容,答复内容,答复时间,办结时间\n二,已办,2026-11-03,2026-11-04\n", "b.csv", live=True)
-    assert recorded()[1].live is True
+    assert recorded()[1].live is False, "what was answered elsewhere is history"
+    assert not Reaction.objects.exists()
+    take("内容\n三\n", "c.csv", live=True)
+    assert recorded()[2].live is True
     assert Reaction.objects.exists()
 
 

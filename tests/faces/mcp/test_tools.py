@@ -5,6 +5,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from mcp import Client
 
+from tests.verbs.test_redress import shop
 from wenguo import tokens
 from wenguo.faces.mcp import serve, tools
 from wenguo.models import Access
@@ -71,7 +72,7 @@ def test_an_assistant_carries_a_complaint_from_record_to_close_and_the_log_says_
     steps = calls(
         server,
         ("acknowledge", {"number": number}),
-        ("investigate", {"number": number, "finding": "轴承磨损"}),
+        ("investigate", {"number": number, "finding": "轴承磨损", "basis": "检测记录"}),
         ("answer", {"number": number, "words": "免费更换", "way": "phone"}),
         ("accept", {"number": number, "how": "signature", "proof": "签字回执"}),
         ("close", {"number": number, "outcome": "OC01"}),
@@ -147,3 +148,22 @@ def test_an_assistant_reads_groups_of_one_matter_as_its_person_may(office):
     [none, unseen] = calls(seated(office.tom), ("groups", {}), ("groups", {"id": matter.id}))
     assert none.structured_content["groups"] == []
     assert unseen.is_error
+
+
+@pytest.mark.row("M05")
+def test_bounds_and_consistency_of_redress_are_tools(office, story):
+    shop(story).does("investigate", "tom", finding="价格欺诈", holds=("fraud",))
+    bounds, month, no, wrong = calls(
+        seated(office.local),
+        ("bounds", {"number": story.number, "remedy": "RM08", "price_fen": 30_000}),
+        ("consistency", {"month": "2026-03"}),
+        ("consistency", {"month": "2026-13"}),
+        ("bounds", {"number": story.number, "price_fen": -1}),
+    )
+    row = json.loads(bounds.content[0].text)["bounds"][0]
+    assert (row["rule"], row["upper_fen"], row["says_yes"]["steps"]) == ("fraud", 90_000, ["head"])
+    assert json.loads(month.content[0].text)["month"] == "2026-03"
+    assert no.is_error
+    assert wrong.is_error
+    [barred] = calls(seated(office.eve), ("consistency", {}))
+    assert barred.is_error

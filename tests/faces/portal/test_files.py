@@ -39,10 +39,10 @@ def test_a_photograph_is_kept_as_it_came_and_shown_without_its_place(door: Clien
 def test_a_file_is_served_from_an_inert_address(door: Client, sent: Callable[..., Any]) -> None:
     number, _ = sent(files=upload("照片.jpg", jpeg()))
     answer = door.get(f"/track/{number}/file/e{Evidence.objects.get().pk}/")
-    assert answer.content == jpeg()
+    assert answer.getvalue() == jpeg()
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+    assert answer.headers["Content-Security-Policy"].endswith("sandbox")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
@@ -136,3 +136,26 @@ def test_more_files_than_are_taken_are_told(door: Client) -> None:
 def test_a_picture_that_cannot_be_drawn_is_no_picture() -> None:
     assert drawn_anew(b"GIF89a" + b"\xff" * 40) is None
     assert drawn_anew(HTML) is None
+
+
+@pytest.mark.row("M03")
+def test_the_way_for_large_files_is_open_where_the_link_leads_and_plain_words_stand_there_without_scripts(
+    door: Client, sent: Callable[..., Any]
+) -> None:
+    number, secret = sent()
+    assert f"/track/{number}/?large=1" in door.get("/done/").content.decode()
+    stranger = Client()
+    asked = stranger.get(f"/track/{number}/?large=1").content.decode()
+    assert '<input type="hidden" name="large" value="1">' in asked
+    opened = stranger.post("/track/", {"number": number, "secret": secret, "large": "1"})
+    assert opened.headers["Location"].endswith(f"/track/{number}/?large=1")
+    page = stranger.get(opened.headers["Location"]).content.decode()
+    form, _, rest = page.partition('class="large-files"')[2].partition("</form>")
+    assert "hidden data-uploads" in form, "it is a script's: without one it is not shown"
+    assert "<details open>" in form
+    instead = rest.partition("<noscript>")[2].partition("</noscript>")[0]
+    for said in ("没有打开脚本", "20 MB", 'href="?do=hear#do-hear"', "优盘", "400-000-0000"):
+        assert said in instead, said
+    assert '<details id="do-hear" open>' in stranger.get(f"/track/{number}/?do=hear").content.decode()
+    closed = stranger.get(f"/track/{number}/").content.decode().partition('class="large-files"')[2]
+    assert "<details open>" not in closed.partition("</form>")[0]

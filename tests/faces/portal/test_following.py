@@ -214,7 +214,7 @@ def test_everything_kept_about_them_can_be_taken_along_and_nothing_of_others(
         {"words": "补一张", "files": SimpleUploadedFile("../照片.jpg", jpeg()), "key": "k"},
     )
     answer = door.get(f"/track/{now_story.number}/data/")
-    packed = zipfile.ZipFile(io.BytesIO(answer.content))
+    packed = zipfile.ZipFile(io.BytesIO(answer.getvalue()))
     kept = json.loads(packed.read("data.json"))
     assert kept["complainant"] == {"name": "李梅", "phone": "13800138000"}
     assert kept["said"]["contract"] == "HT-9"

@@ -11,12 +11,15 @@ from wenguo.folding import fold
 from wenguo.line import read
 from wenguo.pages.telling import put_in
 from wenguo.rules.lifecycle import STAGES
-from wenguo.rules.told_to_complainants import STAGE, STEP_OF, STEPS, TOLD, shows_content, told
+from wenguo.rules.told_of_stages import STAGE, STEP_OF, STEPS
+from wenguo.rules.told_to_complainants import TOLD, shows_content, told
 
 # what is never told, whatever the line holds
 HIDDEN = frozenset(
     "ClockStarted ClockStopped ClockWarned HandOverOffered TurnedBack TakenBack Followed NoticeDelivered Offered Approved "
-    "Rejected ApprovalAsked Supervised Linked Unlinked Split Noted Suggested Confirmed Overruled Held".split()
+    "Rejected ApprovalAsked Supervised Linked Unlinked Split Noted Suggested Confirmed Overruled Held Described Involved "
+    "NotTold Clarified Observed Flagged OfferLapsed Alerted Escalated Reported Calmed Joined Left Protected Requested "
+    "Delivered Reminded Recalled PartOverdue PartyOverdue Weighed Exchanged Briefed ApologyProposed ApologyApproved ApologyRejected".split()
 )
 
 

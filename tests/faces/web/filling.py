@@ -27,7 +27,9 @@ def investigated(story: Story) -> Story:
 
 
 def submitted(story: Story) -> Story:
-    return investigated(story).does("submit", words="拟同意退款")
+    return investigated(story).does(
+        "submit", words="拟同意退款", decisions=[{"demand": n, "decision": "support"} for n in (1, 2)]
+    )
 
 
 def _answered(story: Story) -> Story:
@@ -101,6 +103,106 @@ PASTS: dict[str, tuple[Past, str]] = {
     "supervise": (received, "bob"),
 }
 PASTS["overrule"] = PASTS["confirm"]
+PASTS["weigh"] = (
+    lambda story: received(story).does("alert", "clock", cause="too_slow", level="early", sign="promise", line=1),
+    "bob",
+)
+PASTS["tell"] = (lambda story: story.recorded(demands=DEMANDS, concerned=[story.office.tom.pk]), "ann")
+
+
+def _observed(story: Story) -> Story:
+    return received(story).does("observe", "ann", sign="private_settlement", quote="转账就算了", line=1)
+
+
+def _flagged(story: Story) -> Story:
+    return _observed(story).does(
+        "flag", "ann", conduct="demands", signs=[1], words="要求付款换不公开", considered="有票据"
+    )
+
+
+def _upheld(story: Story) -> Story:
+    return _flagged(story).does("judge", "lex", flag=1, decision="upheld", words="引文属实")
+
+
+def _warned(story: Story) -> Story:
+    return _upheld(story).does("warn", "bob", flag=1, words="请勿如此", way="letter")
+
+
+def _arranged(story: Story) -> Story:
+    day = story.at.date()
+    return _warned(story).does(
+        "restrict", "bob", flag=1, ways=["letter"], until_date=day, review_date=day, words="请写信", appeal="找法务", way="letter"
+    )  # fmt: skip
+
+
+PASTS |= {
+    "flag": (_observed, "ann"),
+    "judge": (_flagged, "bob"),
+    "warn": (_upheld, "bob"),
+    "restrict": (_warned, "bob"),
+    "lift": (_arranged, "bob"),
+    "appeal": (_arranged, "ann"),
+}
+
+
+def _major(story: Story) -> Story:
+    return received(story).does("escalate", "bob", criteria=("press",), words="电视台已到现场")
+
+
+def _reported(story: Story) -> Story:
+    return _major(story).does("report", "bob", words="已联系记者", informed=(story.office.lex.pk,))
+
+
+def _enclosed(story: Story) -> Story:
+    files = [{"name": "a.png", "media_type": "image/png", "data": b"x"}]
+    return received(story).does("enclose", "ann", files=files, whose="theirs")
+
+
+def _offered(story: Story) -> Story:
+    """An offer that somebody said yes to, beside what was established and a picture."""
+    received(story).acknowledged().assessed().investigated(standard="established", evidence=("line:1",)).does(
+        "enclose", "ann", files=[{"name": "a.png", "media_type": "image/png", "data": b"x"}]
+    )
+    return story.does("offer", "ann", remedy="RM01", basis="公司标准").does("approve", "dan", what="offer:1")
+
+
+def _requested(story: Story) -> Story:
+    return received(story).does("request", "ann", unit=story.office.car.pk, what="请查维修记录")
+
+
+def _brought_in(story: Story) -> Story:
+    return received(story).does("bring_in", "ann", kind="expert", body="检测所", question="轴承是否磨损")
+
+
+PASTS |= {
+    "report": (_major, "bob"),
+    "calm": (_reported, "bob"),
+    "brief": (received, "bob"),
+    "move": (_enclosed, "ann"),
+    "describe": (_enclosed, "ann"),
+    "agree": (_offered, "ann"),
+    "turn_down": (_offered, "ann"),
+    "redress": (_offered, "ann"),
+    "apologise": (_offered, "ann"),
+    "deliver": (_requested, "ann"),
+    "remind": (_requested, "ann"),
+    "recall": (_requested, "ann"),
+    "exchange": (_brought_in, "ann"),
+    "conclude": (_brought_in, "ann"),
+}
+
+# verb → fields that are asked for only where there is something to choose, or by those who have the right
+NOT_ASKED: dict[str, set[str]] = {
+    "answer": {"findings", "offers", "no_remedy", "override"},
+    "submit": {"findings", "offers", "no_remedy", "override"},
+    "tell": {"person"},
+    "judge": {"appeal", "restriction"},
+    "hear": {"person"},
+    "investigate": {"against"},
+    "request": {"standards"},
+    "apologise": {"proposed"},
+    "conclude": {"professional"},
+}
 
 
 class Fields(HTMLParser):

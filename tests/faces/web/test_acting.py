@@ -76,7 +76,7 @@ def test_what_is_not_open_is_greyed_with_the_reason_in_words(
 
 def test_a_locked_complaint_offers_only_what_the_law_leaves(story: Story, page: Callable[..., str]) -> None:
     story.recorded().acknowledged().answered().accepted().closed().does("erase", "lex", ground="请求")
-    if not story.complaint.restricted:
+    if not story.complaint.locked:
         pytest.skip("this unit's packs keep nothing by law")
     shown = page(story, "lex")
     assert "do/note/" not in shown

@@ -15,7 +15,8 @@ from django.urls import reverse
 
 from tests.stories import Office, Story
 from wenguo.advice.learning.card import Card, ClassFigures, Comparison
-from wenguo.advising import asking, lexicons, switches, training_now, versions
+from wenguo.advice.suggestion import Suggestion
+from wenguo.advising import asking, lexicons, switches, training_now, versions, words
 from wenguo.faces.web.office import advice as switch_page
 from wenguo.faces.web.office import learned
 from wenguo.faces.web.office.lexicons import LEXICONS, entries, wrong
@@ -163,13 +164,44 @@ def test_a_cue_that_cannot_be_read_is_refused_beside_its_field(
     assert trouble.en
 
 
-def test_the_wording_of_replies_is_read_and_not_changed(admin: Client, office: Office) -> None:
-    page = admin.get(reverse("office_cue"), {"lexicon": "replies", "code": "doubt"}).content.decode()
-    assert "只能查看" in page
-    assert 'value="preview"' not in page
-    form = {**kept("doubt", "replies"), "add_zh": "咚咚隆", "act": "preview"}
-    assert admin.post(reverse("office_cue"), form).status_code == 422
-    assert lexicons.own() == {}
+@pytest.mark.row("M09", "M27")
+def test_the_wording_of_replies_is_tried_on_replies_that_were_sent_and_then_checked_by(
+    home: Path, admin: Client, office: Office, story: Story
+) -> None:
+    story.recorded("空调有异响").informed(words="此事咚咚隆，请您等候。")
+    tried = admin.post(
+        reverse("office_cue"), {**kept("doubt", "replies"), "add_zh": "咚咚隆!", "act": "preview"}
+    ).content.decode()
+    assert "会不同" in tried
+    assert story.number in tried
+    mark = re.search(r'name="seen" value="(\w+)"', tried)
+    assert mark is not None
+    form = kept("doubt", "replies")
+    form["keep_zh"] = [*form["keep_zh"], "咚咚隆!"]
+    assert admin.post(reverse("office_cue"), {**form, "act": "save", "seen": mark[1]}).status_code == 303
+    found = asking.reply_checked("此事咚咚隆。", "", None, story.at)
+    assert found is not None
+    assert "doubting" in {one["code"] for one in found["findings"]}
+
+
+def test_the_preview_shows_what_people_would_finally_see_with_a_learned_model_in_force(
+    home: Path, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Sure:
+        """A model that is always of one mind."""
+
+        threshold = 0.5
+
+        def proposed(self, _: Any) -> Suggestion:
+            return Suggestion(topic="kind", label="report", score=0.99, because=Text("学到", "learned"), model="m")
+
+    monkeypatch.setattr(words.learned, "load", lambda *_: {"kind": Sure()})
+    changes = {"kinds": {"praise": {"add_zh": ["咚咚隆!", "好得咚咚!", "咚咚好!"]}}}
+    found = lexicons.preview(changes, ["咚咚隆，好得咚咚，咚咚好"])
+    assert found is not None
+    assert found.models == ["kind"]
+    assert [one.topic for one in found.alone if one.topic == "kind"] == ["kind"]
+    assert [one.topic for one in found.seen if one.topic == "kind"] == []
 
 
 def test_where_advice_does_not_answer_the_lexicon_can_be_saved_all_the_same(admin: Client, office: Office) -> None:

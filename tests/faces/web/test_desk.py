@@ -133,7 +133,7 @@ def test_a_question_waits_until_it_is_answered(office: Office, client: Client, s
 
 
 def test_an_answer_waits_for_those_who_may_approve_and_not_for_its_author(office: Office, story: Story) -> None:
-    story.recorded().does("submit", words="拟答复：免费更换")
+    story.recorded().investigated().does("submit", words="拟答复：免费更换")
     assert numbers(seen_by(office.bob).awaiting) == [story.number]
     assert seen_by(office.ann).awaiting == []
     story.does("approve", by="bob")
@@ -311,7 +311,7 @@ def test_more_than_a_page_goes_on_by_key(office: Office, client: Client, story: 
 def test_thirty_rows_ask_the_database_no_more_than_three(office: Office, client: Client, story: Story) -> None:
     def asked(count: int) -> int:
         while len(seen_by(office.ann).rows) < count:
-            story.recorded().promised(what="回电").does("submit", words="拟答复")
+            story.recorded().promised(what="回电").investigated().does("submit", words="拟答复")
         client.force_login(office.ann)
         client.get("/desk/")
         with CaptureQueriesContext(connection) as queries:

@@ -56,7 +56,7 @@ def test_the_original_goes_out_untouched_inert_and_on_record(at_desk: Any, story
     content = jpeg()
     ref = enclosed("车间 照片.jpg", content)
     answer = at_desk("ann").get(f"/desk/{story.number}/evidence/{ref}/")
-    assert answer.content == content
+    assert answer.getvalue() == content
     headers = answer.headers
     assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert headers["X-Content-Type-Options"] == "nosniff"

@@ -101,9 +101,10 @@ def test_people_who_are_away_are_told_as_away(story: Story, office: Office, open
 def test_money_offered_is_approved_by_another(story: Story, fills: Callable[..., Any]) -> None:
     investigated(story)
     assert (
-        fills(story, "offer", remedy="RM03", amount_fen="128.50", basis="消法第二十四条", demand="1").status_code == 303
+        fills(story, "offer", remedy="RM03", amount_fen="1128.50", basis="消法第二十四条", demand="1").status_code
+        == 303
     )
-    assert story.complaint.offers[0].amount_fen == 12850
+    assert story.complaint.offers[0].amount_fen == 112850
     own = fills(story, "approve", "bob", what="offer:1")
     assert own.status_code == 303
     assert story.complaint.offers[0].state == "approved"

@@ -110,3 +110,16 @@ def test_promises_are_counted_by_the_units_own_hours(
     hours: Hours | None, at: datetime, expected: dict[str, str]
 ) -> None:
     assert made(Calendar(hours=hours), at) == expected
+
+
+@pytest.mark.row("M29")
+def test_while_one_types_closed_complaints_like_it_stand_beside_with_how_they_ended(
+    ann: Client, office: Office, story: Story
+) -> None:
+    words = "滚筒洗衣机脱水时漏水，泡坏了地板"
+    for n in range(12):  # words that everybody uses tell nothing
+        Story(office).recorded(f"快递员态度不好，第{n}次了")
+    before = Story(office).recorded(words, causes=["RS01"]).answered().accepted().closed()
+    page = shown(keep(ann, words="洗衣机脱水漏水泡坏地板", channel="face"))
+    beside = page[page.index('id="likes"') :] if 'id="likes"' in page else page[page.index('id="alike"') :]
+    assert before.number in beside

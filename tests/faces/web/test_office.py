@@ -42,8 +42,10 @@ def things(office: Office) -> dict[str, Any]:
     setting = Change.objects.create(what="setting", target="phone", at=T0, before="1", after="2")
     article = Article.objects.create(unit=office.sec, title="n", body="b", changed_at=T0)
     older = Change.objects.create(what="article", target=str(article.pk), at=T0, before={"title": "n", "body": "o"})
+    row = Change.objects.create(what="redress", target="goodwill", at=T0)
+    levels = Change.objects.create(what="redress_levels", target="levels", at=T0)
     version = Change.objects.create(what="template", target=str(words.pk), at=T0, before={"name": "n", "body": "o"})
-    return {"hook": hook, "site": site, "words": words, "token": token, "code": code, "setting": setting, "version": version, "article": article, "older": older}  # fmt: skip
+    return {"hook": hook, "site": site, "words": words, "token": token, "code": code, "setting": setting, "version": version, "row": row, "levels": levels, "article": article, "older": older}  # fmt: skip
 
 
 def address(name: str, things: dict[str, Any]) -> str:
@@ -55,6 +57,10 @@ def address(name: str, things: dict[str, Any]) -> str:
         "office_change_undo": [things["setting"].pk],
         "office_token_revoke": [things["token"].pk],
         "office_article_restore": [things["article"].pk, things["older"].pk],
+        "office_redress_row": ["goodwill"],
+        "office_redress_state": ["goodwill"],
+        "office_redress_restore": ["goodwill", things["row"].pk],
+        "office_redress_levels_restore": [things["levels"].pk],
         "office_template_restore": [things["words"].pk, things["version"].pk],
     }
     for name_of, value in (

@@ -116,7 +116,7 @@ def test_a_draft_says_so_on_every_page_and_only_its_writer_sees_it(owner: Client
 
 @needs_printer
 def test_what_waits_for_approval_is_a_draft_and_what_is_approved_is_not_sent_yet(owner: Client, story: Story) -> None:
-    story.recorded().does("submit", "ann", words="拟同意更换")
+    story.recorded().investigated().does("submit", "ann", words="拟同意更换")
     assert "草稿" in text(opened(owner, story, "letter.pdf").content)
     story.does("approve", "bob")
     said = text(opened(owner, story, "letter.pdf").content)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -58,9 +60,30 @@ class Data:
         if plain.exists():
             import csv
 
-            with plain.open(encoding="utf-8-sig", newline="") as file:
-                return list(csv.DictReader(file))
+            return list(csv.DictReader(io.StringIO(_text(plain), newline="")))
         return []
+
+
+class Unreadable(ValueError):
+    """A file that cannot be read as text; it says what to do."""
+
+
+def _text(file: Path) -> str:
+    """The text of a file in UTF-8, UTF-16 or GB18030, as table programs write them down."""
+    raw = file.read_bytes()
+    known = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
+    for encoding in (known,) if known is not None else ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable(
+        f"{file.name}：既不是 UTF-8，也不是 GB18030；请另存为 UTF-8。 | "
+        f"{file.name} is neither UTF-8 nor GB18030: save it as UTF-8."
+    )
+
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):

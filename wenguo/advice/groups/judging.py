@@ -14,8 +14,12 @@ import msgspec
 from wenguo.advice.groups.likeness import FEATURES
 
 NOTHING = 0.015  # of the matter is shared: both name a place, and each tells of something else
+SPARSE = 0.24  # of the matter must be shared where too few texts are known to tell common words (design)
 NAMES_ONLY = 0.2  # what is left of likelihood then
 _SAME_TEXT = 0.9
+COPIES = 0.5  # how likely the very same words, long enough to tell something, speak of one matter (design)
+_COPIED, _TELLING = 0.95, 0.7
+_WORDS, _SHARED = FEATURES.index("words"), FEATURES.index("shared")
 _MATTER, _RARE = FEATURES.index("matter"), FEATURES.index("rare")
 
 
@@ -26,11 +30,13 @@ class Judge(msgspec.Struct, frozen=True):
     bias: float
     name: str = "groups@1"
 
-    def likely(self, features: Sequence[float]) -> float:
-        """Between 0 and 1; never much where nothing but names is shared."""
+    def likely(self, features: Sequence[float], *, sparse: bool = False) -> float:
+        """Between 0 and 1; never much where nothing but names is shared. `sparse`: among too few texts to know rarity."""
         margin = self.bias + sum(weight * value for weight, value in zip(self.weights, features, strict=True))
         likely = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, margin))))
-        names_only = features[_MATTER] < NOTHING and features[_RARE] < _SAME_TEXT
+        if features[_RARE] >= _COPIED and features[_WORDS] >= _COPIED and features[_SHARED] >= _TELLING:
+            return max(likely, COPIES)  # the same words again, which names nobody need stand in
+        names_only = features[_MATTER] < (SPARSE if sparse else NOTHING) and features[_RARE] < _SAME_TEXT
         return likely * NAMES_ONLY if names_only else likely
 
 

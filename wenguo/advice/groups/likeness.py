@@ -68,7 +68,7 @@ def compared(a: Weighed, b: Print, theirs: Sizes) -> list[float]:
     of, strong, one, ours = a.rarity, a.strong, a.print, a.sizes
     said = one.said & b.said
     in_ours, in_theirs = said & one.title, said & b.title
-    rare = sum(of[term] ** 4 for term in said) + 3 * sum(of[term] ** 4 for term in in_ours)
+    rare = sum([of[term] ** 4 for term in said]) + 3 * sum(of[term] ** 4 for term in in_ours)
     rare += 3 * sum(of[term] ** 4 for term in in_theirs) + 9 * sum(of[term] ** 4 for term in in_ours & in_theirs)
     shared_names = one.names & b.names
     names = _ratio(sum(strong[term] ** 2 for term in shared_names), ours.names * theirs.names)
@@ -77,9 +77,9 @@ def compared(a: Weighed, b: Print, theirs: Sizes) -> list[float]:
         _ratio(_sum(strong, one.title_names & shared_names), ours.title_names) if one.title_names else _NAMELESS,
         _ratio(_sum(strong, b.title_names & shared_names), theirs.title_names) if b.title_names else _NAMELESS,
     )
-    telling = sum(
-        max(0.0, of[term] * (2.0 if term in in_ours and term in in_theirs else 1.0) - _TELLING) for term in said
-    )
+    in_both = in_ours & in_theirs
+    told = [of[term] * 2.0 if term in in_both else of[term] for term in said]
+    telling = sum([value - _TELLING for value in told if value > _TELLING])
     days = abs(one.at - b.at) / _DAY if one.at and b.at else 30.0
     return [
         _ratio(rare, ours.rare * theirs.rare),
@@ -99,11 +99,11 @@ def compared(a: Weighed, b: Print, theirs: Sizes) -> list[float]:
 
 
 def _sum(weights: dict[int, float], shared: AbstractSet[int]) -> float:
-    return sum(weights[term] for term in shared)
+    return sum(map(weights.__getitem__, shared))
 
 
 def _squares(weights: dict[int, float], shared: AbstractSet[int]) -> float:
-    return sum(weights[term] ** 2 for term in shared)
+    return sum([weights[term] ** 2 for term in shared])
 
 
 def _ratio(part: float, whole: float) -> float:

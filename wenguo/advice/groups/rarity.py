@@ -32,8 +32,12 @@ class Rarity:
     def of(self, term: int) -> float:
         """The rarity of a term: 0 for one that stands everywhere, about 8 for one among thousands."""
         count = self.counts[term & _MASK]
-        if self.texts < HOUSE:  # as if there were as many texts: what is common here would be common there
-            count += max(0.0, count - 2.0 - _COMMON * self.texts) * (HOUSE / max(1.0, self.texts) - 1.0)
+        if self.texts < HOUSE:
+            # what is common here would be common among as many texts; what stands in a few may be the first arrivals of
+            # one matter, and a word is not the less telling for being theirs
+            few = 2.0 + _COMMON * self.texts
+            part = self.texts / HOUSE
+            count = min(count, few) * part + max(0.0, count - few) / max(part, 1.0 / HOUSE)
         return max(0.0, log((1.0 + max(HOUSE, self.texts)) / (0.5 + count)))
 
     def kept(self) -> bytes:

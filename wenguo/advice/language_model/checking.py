@@ -10,8 +10,10 @@ from wenguo.advice.drafts.places import BLANK
 from wenguo.advice.facts import extract
 from wenguo.advice.language_model.masking import TOKEN
 from wenguo.advice.language_model.prompting import Purpose
+from wenguo.advice.language_model.sentence import Sentence
 from wenguo.advice.replies import check
-from wenguo.advice.suggestion import Message
+from wenguo.advice.replies.found import Kind
+from wenguo.advice.suggestion import Message, Span
 from wenguo.text import Text
 
 LONGEST = {"draft": 1.6, "summary": 1.0}  # of the material
@@ -28,6 +30,10 @@ _CALLED = re.compile(r"[\u4e00-\u9fff]{1,3}(?:先生|女士|小姐|经理|主任
 _QUOTED = re.compile(r"“[^”\n]{1,400}”")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]{3,}")
+# sentences and clauses: what a summary can be laid beside
+_PIECE = re.compile(r"[^。！？!?；;\n.]+(?:[.](?=\S)[^。！？!?；;\n.]+)*[。！？!?；;.]*")
+MOST_READ, MOST_SOURCES = 20_000, 3
+LEAST_SOURCE = 0.25  # of a sentence's words, that a piece of the complaint must hold to count as its source
 _DECIDED = re.compile(
     r"(?:不能|部分|不)?同意|(?:不)?支持|(?:全额)?退(?:款|还)|赔偿|补偿|承担(?:全部)?责任|免(?:单|费)|保证|承诺"
     r"|\b(?:cannot agree|agree|refund|compensat\w*|liab\w*|guarantee\w*|promise\w*|waive\w*|free of charge|our fault|admit\w*)\b"
@@ -48,11 +54,42 @@ def refused(purpose: Purpose, out: str, material: str) -> Text | None:
     return _lost(out, material) if purpose == "draft" else None
 
 
-def unfit(text: str, words: str, demands: Sequence[str], own_names: Sequence[str]) -> Text | None:
-    """Why a letter, its tokens put back, may not be offered: a serious finding of the reply check other than blanks."""
-    found = check(text, words, demands=demands, kind="message", own_names=own_names)
+def unfit(
+    text: str, words: str, demands: Sequence[str], own_names: Sequence[str], kind: Kind = "message"
+) -> Text | None:
+    """Why a text, its tokens put back, may not be offered: a serious finding of the reply check other than blanks."""
+    found = check(text, words, demands=demands, kind=kind, own_names=own_names)
     wrong = next((one for one in found.findings if one.severity == "serious" and one.code != "left_blank"), None)
     return wrong.because if wrong is not None else None
+
+
+def unfounded(summary: str, words: str) -> Text | None:
+    """Why a summary may not be shown: one of its sentences is said nowhere in the complaint."""
+    lone = next((one.text for one in sources(summary, words) if not one.spans), None)
+    return None if lone is None else Text(f"这一句在原话里没有出处：{lone}", f"Nothing they said stands behind: {lone}")
+
+
+def sources(summary: str, words: str) -> tuple[Sentence, ...]:
+    """Each sentence of a summary with the sentences of the complaint that share most with it, in the order of the text."""
+    pieces = [Span(one.start(), one.end(), one[0]) for one in _PIECE.finditer(words[:MOST_READ]) if one[0].strip()]
+    known = [(piece, _units(piece.text)) for piece in pieces]
+    told = []
+    for sentence in (one[0].strip() for one in _PIECE.finditer(summary)):
+        left = _units(sentence)
+        whole = len(left)
+        if not whole:
+            continue
+        spans: list[Span] = []
+        while left and len(spans) < MOST_SOURCES:
+            piece, shared = max(
+                ((one, units & left) for one, units in known), key=lambda one: len(one[1]), default=(None, set())
+            )
+            if piece is None or len(shared) < LEAST_SOURCE * whole:
+                break
+            spans.append(piece)
+            left -= shared
+        told.append(Sentence(text=sentence, spans=tuple(sorted(spans, key=lambda one: one.start))))
+    return tuple(told)
 
 
 def _new(out: str, material: str) -> str:

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from ninja import Query, Schema
 from pydantic import BaseModel, ConfigDict, Field
 
 from wenguo.advice.drafts.given import What
 from wenguo.advice.suggestion import Message
-from wenguo.advising import answering, asking, coaching, deciding
+from wenguo.advising import answering, asking, coaching, deciding, like_ones, signalling
 from wenguo.faces.api import bodies
 from wenguo.faces.api.keys import Caller, caller
 from wenguo.faces.api.problems import Problem, language
@@ -55,6 +56,14 @@ class DraftAsked(_Question):
     what: What = Field(description="哪一封：告知收到、请补充、告知进展、答复 | which letter")
 
 
+class WantedSignals(Schema):
+    """Whose signals are asked for."""
+
+    unit: Id | None = Field(
+        None, description="单位编号，缺省为您看得到的最大单位 | unit id, else the widest you may see"
+    )
+
+
 class SelfServiceAsked(_Question):
     """A question that published answers may answer."""
 
@@ -67,8 +76,11 @@ def advise(request: HttpRequest) -> HttpResponse:
     who = _reader(request)
     asked = _asked(request, AdviceAsked)
     message = Message(text=asked.text, subject=asked.subject, received_at=asked.received_at)
-    found = asking.advised_to(who.account, message, _unit(who, asked.unit), who.at, language())
-    return bodies.answer(_given(found, {"suggestions": []}))
+    unit = _unit(who, asked.unit)
+    found = asking.advised_to(who.account, message, unit, who.at, language())
+    text = "\n".join(filter(None, (asked.subject, asked.text)))
+    closed = like_ones.like_ones(asker(who.account, "api"), text, unit, like_ones.causes_of(found)) if found else []
+    return bodies.answer(_given(found, {"suggestions": []}) | {"likes": like_ones.told(closed, language())})
 
 
 def check_reply(request: HttpRequest) -> HttpResponse:
@@ -127,6 +139,13 @@ def self_service(request: HttpRequest) -> HttpResponse:
     found = answering.answered(asked.question, _unit(who, asked.unit), language())
     told = answering.as_told(found, language()) if found is not None else None
     return bodies.answer(_given(told, {"known": False, "quotes": []}))
+
+
+def show_signals(request: HttpRequest, wanted: Query[WantedSignals]) -> HttpResponse:
+    """Words that rise, drift, disagreement with advice, and the mean of reply checks: of a unit whose board you may see."""
+    who = _reader(request)
+    found = signalling.signals(asker(who.account, "api"), who.at, wanted.unit)
+    return bodies.answer(signalling.told(found, language()))
 
 
 def message_of(whole: Whole) -> Message:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
@@ -11,15 +10,14 @@ from pydantic.json_schema import models_json_schema
 from wenguo.faces.api.acts import BEGINNING, OFFERED
 from wenguo.faces.api.advice import AdviceAsked, DraftAsked, ReplyAsked, SelfServiceAsked
 from wenguo.faces.api.bodies import JSON
+from wenguo.faces.api.described_advice import ADVICE, MOMENT, TEXT, WHOLE, Node, thing
 from wenguo.faces.api.groups import FORMS as GROUP_FORMS
 from wenguo.faces.api.problems import KINDS, MEDIA_TYPE
+from wenguo.models.incoming import MOST_BYTES
 from wenguo.verbs import Verb
 from wenguo.verbs._verb import MOST_CHARACTERS
 
-type Node = dict[str, Any]
-
 _TEMPLATE = "#/components/schemas/{model}"
-_TEXT, _WHOLE, _MOMENT = {"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date-time"}
 _MAYBE_MOMENT = {"type": ["string", "null"], "format": "date-time"}
 _MAYBE_TEXT = {"type": ["string", "null"]}
 
@@ -27,13 +25,13 @@ CLOCK: Node = {
     "type": "object",
     "required": ["id", "pack", "rule", "due", "due_rolled", "state", "provisional"],
     "properties": {
-        "id": _WHOLE,
-        "pack": _TEXT,
-        "rule": _TEXT,
-        "obligor": _TEXT,
-        "started_at": _MOMENT,
-        "due": _MOMENT,
-        "due_rolled": _MOMENT,
+        "id": WHOLE,
+        "pack": TEXT,
+        "rule": TEXT,
+        "obligor": TEXT,
+        "started_at": MOMENT,
+        "due": MOMENT,
+        "due_rolled": MOMENT,
         "state": {"enum": ["running", "paused", "met", "stopped"]},
         "ended_at": _MAYBE_MOMENT,
         "overrun_at": _MAYBE_MOMENT,
@@ -44,139 +42,88 @@ CLOCK: Node = {
 _CLOCKS: Node = {"type": "array", "items": {"$ref": "#/components/schemas/Clock"}}
 
 
-def _thing(required: str, **more: Node) -> Node:
-    names = required.split()
-    return {"type": "object", "required": names, "properties": {**dict.fromkeys(names, _TEXT), **more}}
-
-
-_MAYBE_NUMBER: Node = {"type": ["number", "null"]}
-_SUGGESTIONS: Node = {"type": "array", "items": {"type": "object"}}
-_ONE_ALIKE: dict[str, Node] = {"received_at": _MOMENT, "score": {"type": "number"}}
-_GROUP: Node = _thing(
-    "id state size people first_at last_at growth shared why numbers",
-    **dict.fromkeys(("id", "size", "people"), _WHOLE),
-    **dict.fromkeys(("first_at", "last_at"), _MOMENT),
-    **{key: {"type": "array", "items": _TEXT} for key in ("shared", "numbers")},
-    state={"enum": ["forming", "confirmed", "dismissed"]},
-    growth={"type": "number", "description": "近两周每天几件 | complaints a day over the last two weeks"},
-)
-_WHOLE_GROUP: Node = _thing(
-    "may_settle members near_misses by_day lessons",
-    may_settle={"type": "boolean", "description": "您可否确认和调整 | may you settle it"},
-    members={"type": "array", "items": _thing("number received_at stage how score why words", **_ONE_ALIKE)},
-    near_misses={"type": "array", "items": _thing("number received_at score why_not words", **_ONE_ALIKE)},
-    by_day={
-        "type": "array",
-        "items": _thing("date count", date={"type": "string", "format": "date"}, count=_WHOLE),
-    },
-    lessons={"type": "array", "items": _thing("at by act", at=_MOMENT)},
-)
-_ADVISED: Node = _thing("advised suggestions", advised={"type": "boolean"}, suggestions=_SUGGESTIONS)
-
-
 ANSWERS: dict[str, Node] = {
     "Clock": CLOCK,
-    "Recorded": _thing("number position owner owner_id stage clocks", position=_WHOLE, owner_id=_WHOLE, clocks=_CLOCKS),
-    "Acted": _thing("number position stage events", position=_WHOLE, events={"type": "array", "items": _TEXT}),
-    "Whole": _thing(
+    "Recorded": thing("number position owner owner_id stage clocks", position=WHOLE, owner_id=WHOLE, clocks=_CLOCKS),
+    "Acted": thing("number position stage events", position=WHOLE, events={"type": "array", "items": TEXT}),
+    "Whole": thing(
         "number stage owner first_responder words demands clocks promises log",
         words=_MAYBE_TEXT,
         demands={"type": "array", "items": {"type": "object"}},
         clocks=_CLOCKS,
         promises={"type": "array", "items": {"type": "object"}},
-        log={"type": "array", "items": _thing("position at by event data prev hash", position=_WHOLE, at=_MOMENT)},
-        person_position=_WHOLE,
+        log={"type": "array", "items": thing("position at by event data prev hash", position=WHOLE, at=MOMENT)},
+        person_position=WHOLE,
         masked={"type": "boolean"},
-        missing={"type": "array", "items": _thing("field zh en")},
-        notices={"type": "array", "items": _thing("position event way sent_at", position=_WHOLE, sent_at=_MOMENT)},
+        missing={"type": "array", "items": thing("field zh en")},
+        notices={"type": "array", "items": thing("position event way sent_at", position=WHOLE, sent_at=MOMENT)},
         retention={"type": "object"},
     ),
-    "Queue": _thing(
+    "Queue": thing(
         "rows next",
         rows={
             "type": "array",
-            "items": _thing(
+            "items": thing(
                 "number points because next_due",
-                points=_WHOLE,
-                because={"type": "array", "items": _thing("text points", points=_WHOLE)},
+                points=WHOLE,
+                because={"type": "array", "items": thing("text points", points=WHOLE)},
                 next_due=_MAYBE_MOMENT,
             ),
         },
         next=_MAYBE_TEXT,
     ),
-    "Found": _thing(
+    "Found": thing(
         "total results next",
-        total=_WHOLE,
-        results={"type": "array", "items": _thing("number snippet")},
+        total=WHOLE,
+        results={"type": "array", "items": thing("number snippet")},
         next=_MAYBE_TEXT,
     ),
-    "Counts": _thing(
+    "Counts": thing(
         "total open overdue by_stage by_unit",
-        total=_WHOLE,
-        open=_WHOLE,
-        overdue=_WHOLE,
-        by_stage={"type": "object", "additionalProperties": _WHOLE},
-        by_unit={"type": "object", "additionalProperties": _WHOLE},
+        total=WHOLE,
+        open=WHOLE,
+        overdue=WHOLE,
+        by_stage={"type": "object", "additionalProperties": WHOLE},
+        by_unit={"type": "object", "additionalProperties": WHOLE},
     ),
-    "Packs": _thing("packs", packs={"type": "array", "items": {"type": "object"}}),
-    "Due": _thing("due due_rolled provisional source", provisional={"type": "boolean"}),
-    "Advised": _ADVISED,
-    "ReplyChecked": _thing("advised findings", advised={"type": "boolean"}, findings=_SUGGESTIONS, score=_MAYBE_NUMBER),
-    "ComplaintAdvice": _thing(
-        "number proposals settled now",
-        proposals={
-            "type": "array",
-            "items": _thing(
-                "position topic value said score because model kept",
-                position=_WHOLE,
-                score={"type": "number"},
-                kept={"type": "boolean"},
-            ),
-        },
-        settled={"type": "array", "items": _thing("position topic value state", position=_WHOLE)},
-        now={"$ref": "#/components/schemas/Advised"},
+    "Evidence": thing(
+        "number items happened contradictions",
+        items={"type": "array", "items": {"type": "object"}},
+        happened={"type": "array", "items": {"type": "string"}},
+        contradictions={"type": "array", "items": {"type": "object"}},
     ),
-    "Drafted": _thing(
-        "advised what text sources missing left_out",
-        advised={"type": "boolean"},
-        sources={"type": "array", "items": _thing("origin name words")},
-        missing={"type": "array", "items": _TEXT},
-        left_out={"type": "array", "items": _TEXT},
+    "Bounds": thing(
+        "number bounds usual nearest offered_fen given_within_a_year_fen offers unoffered",
+        bounds={"type": "array", "items": {"type": "object"}},
+        usual={"type": "object"},
+        nearest={"type": "object"},
+        offered_fen=WHOLE,
+        given_within_a_year_fen=WHOLE,
+        offers={"type": "array", "items": {"type": "object"}},
+        unoffered={"type": "array", "items": {"type": "object"}},
     ),
-    "SelfServed": _thing(
-        "advised known quotes",
-        advised={"type": "boolean"},
-        known={"type": "boolean"},
-        quotes={
-            "type": "array",
-            "items": _thing("article title start end text", article=_WHOLE, start=_WHOLE, end=_WHOLE),
-        },
+    "Consistency": thing(
+        "month n whole causes",
+        n=WHOLE,
+        whole={"type": "boolean"},
+        causes={"type": "array", "items": {"type": "object"}},
     ),
-    "Group": _GROUP,
-    "Groups": _thing(
-        "advised groups",
-        advised={"type": "boolean"},
-        groups={"type": "array", "items": {"$ref": "#/components/schemas/Group"}},
-    ),
-    "WholeGroup": {"allOf": [{"$ref": "#/components/schemas/Group"}, _WHOLE_GROUP]},
-    "GroupSaid": _thing(
-        "act id group",
-        id=_WHOLE,
-        group={"anyOf": [{"$ref": "#/components/schemas/WholeGroup"}, {"type": "null"}]},
-    ),
+    "Packs": thing("packs", packs={"type": "array", "items": {"type": "object"}}),
+    "Due": thing("due due_rolled provisional source", provisional={"type": "boolean"}),
+    **ADVICE,
     "Problem": {
         "type": "object",
         "required": ["type", "title", "status", "detail", "field", "remedy"],
         "properties": {
             "type": {"enum": [f"urn:wenguo:problem:{code}" for code in KINDS]},
-            "title": _TEXT,
+            "title": TEXT,
             "status": {"enum": sorted({status for status, _, _ in KINDS.values()})},
-            "detail": _TEXT,
+            "detail": TEXT,
             "field": _MAYBE_TEXT,
-            "remedy": _TEXT,
-            "errors": {"type": "array", "items": _thing("detail", field=_MAYBE_TEXT)},
-            "changes": {"type": "array", "items": _thing("position at by event label", position=_WHOLE, at=_MOMENT)},
-            "number": _TEXT,
+            "remedy": TEXT,
+            "errors": {"type": "array", "items": thing("detail", field=_MAYBE_TEXT)},
+            "changes": {"type": "array", "items": thing("position at by event label", position=WHOLE, at=MOMENT)},
+            "number": TEXT,
         },
     },
 }
@@ -203,7 +150,7 @@ def answers(name: str, *, status: int = 200, writes: bool = False, tag: bool = F
         "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{name}"}}},
     }
     if tag:
-        own["headers"] = {"ETag": {"schema": _TEXT, "description": "position of the last line a person acted by"}}
+        own["headers"] = {"ETag": {"schema": TEXT, "description": "position of the last line a person acted by"}}
     codes = {400, 401, 403, 404, 422, 429, 500, 503} | ({409, 412, 413, 415} if writes else set())
     problem: Node = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     titles = {number: title for number, title, _ in KINDS.values()}
@@ -241,12 +188,65 @@ def asked(name: str, *, tag: bool = False) -> Node:
     return {"responses": answers(name, tag=tag)}
 
 
+def bytes_of(word: str) -> Node:
+    """The responses of an address that answers with a file: a bundle, or one item of evidence as it arrived."""
+    kind = "application/zip" if word == "bundle" else "application/octet-stream"
+    found = answers("Evidence")
+    body = {"content": {kind: {"schema": {"type": "string", "format": "binary"}}}, "description": "OK"}
+    return {"responses": {**found, "200": body}}
+
+
+def _header(name: str, said: str, schema: Node, *, required: bool = False) -> Node:
+    return {"in": "header", "name": name, "required": required, "schema": schema, "description": said}
+
+
+_SPOKEN = _header("Tus-Resumable", "tus 的版本 | the version of tus", {"type": "string", "enum": ["1.0.0"]})
+_BYTES: Node = {"type": "integer", "minimum": 0, "maximum": MOST_BYTES}
+_TAKES: dict[str, Node] = {
+    "POST": {
+        "parameters": [
+            _SPOKEN,
+            _header("Upload-Length", "文件的字节数 | bytes of the file", _BYTES, required=True),
+            _header(
+                "Upload-Metadata",
+                "filename 和 filetype，值为 base64，逗号分隔 | filename and filetype, values in base64, by commas",
+                {"type": "string", "pattern": r"^(filename [A-Za-z0-9+/]{4,200}={0,2}(,filetype [A-Za-z0-9+/]{4,80}={0,2})?)?$"},
+            ),
+        ]
+    },
+    "HEAD": {"parameters": [_SPOKEN]},
+    "PATCH": {
+        "parameters": [
+            _SPOKEN,
+            _header("Upload-Offset", "这一段从哪个字节起 | the byte at which this part begins", _BYTES, required=True),
+            _header("Upload-Checksum", "sha256 或 sha1 加空格加 base64 | sha256 or sha1, a space, base64", {"type": "string", "pattern": "^sha256 [A-Za-z0-9+/]{43}=$"}),
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        },
+    },
+    "DELETE": {"parameters": [_SPOKEN]},
+}  # fmt: skip
+
+
+def tus(method: str) -> Node:
+    """What an upload's address takes and answers: the protocol's headers and no body; refusals are words."""
+    status = {"POST": "201", "HEAD": "200"}.get(method, "204")
+    heads = ("Tus-Resumable", "Upload-Offset", "Upload-Expires", "Upload-Key", "Location")
+    fine = {"description": "tus 1.0", "headers": {name: {"schema": {"type": "string"}} for name in heads}}
+    said = {"description": "tus 1.0", "content": {"text/plain": {"schema": {"type": "string"}}}}
+    refused = {str(code): said for code in (400, 404, 409, 412, 413, 415, 423, 429, 460, 507)}
+    known = {code: one for code, one in answers("Evidence").items() if code in {"401", "403", "422", "500", "503"}}
+    return _TAKES[method] | {"responses": {**known, **refused, "200": fine, status: fine}}
+
+
 BATCH: Node = {
     "requestBody": {
         "required": True,
         "content": {
             "application/x-ndjson": {
-                "schema": _TEXT,
+                "schema": TEXT,
                 "example": '{"verb": "record", "words": "…"}\n{"verb": "note", "number": "…", "words": "…"}\n',
             }
         },
@@ -255,7 +255,7 @@ BATCH: Node = {
         **answers("Acted", writes=True),
         "200": {
             "description": "one line of result for each line, in order | 逐行结果",
-            "content": {"application/x-ndjson": {"schema": _TEXT}},
+            "content": {"application/x-ndjson": {"schema": TEXT}},
         },
     },
 }

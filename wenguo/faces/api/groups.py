@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from wenguo.advising import grouping
+from wenguo.advising import grouping, together
+from wenguo.advising.together import MOST_TOLD, MOST_WORDS
 from wenguo.faces.api import bodies
 from wenguo.faces.api.keys import Caller, caller
 from wenguo.faces.api.problems import Problem, language
+from wenguo.pages import telling_each
 from wenguo.queries import groups as found
-from wenguo.queries.groups_told import told, told_whole
+from wenguo.queries import people
+from wenguo.queries.groups_told import handled, told, told_whole
+from wenguo.queries.numbers import normalised
 from wenguo.queries.seeing import Asker, asker
 from wenguo.text import Text
 from wenguo.verbs import Refused
@@ -72,6 +78,57 @@ class GroupAdd(_Said):
     number: Number
 
 
+class GroupBegin(_Said):
+    """These complaints are one matter, whatever advice found: a group of them, confirmed at once."""
+
+    numbers: list[Number] = Field(
+        min_length=2, max_length=MOST_PARTED, description="归成一个群体的投诉 | complaints that are one matter"
+    )
+
+
+class GroupReopen(_Said):
+    """The last word on it is taken back: it forms again, and each complaint's log tells that it left."""
+
+
+class GroupPosition(_Said):
+    """What we say of the matter, the same to everybody; earlier versions stay."""
+
+    words: str = Field(min_length=1, max_length=MOST_WORDS, description="共同立场 | our position")
+
+
+class GroupChange(_Said):
+    """What we changed; told to members by `tell`."""
+
+    words: str = Field(min_length=1, max_length=MOST_WORDS, description="我们改了什么 | what we changed")
+
+
+class GroupCall(_Said):
+    """One call-back: to which complaint, by whom (else you)."""
+
+    number: Number
+    caller: int | None = Field(None, ge=1, le=MOST_NUMBER, description="谁打，缺省为本人 | who calls, else you")
+
+
+class GroupCalls(_Said):
+    """Call-backs until one moment, each a promise in that complaint's own ledger."""
+
+    calls: list[GroupCall] = Field(min_length=1, max_length=MOST_TOLD, description="给谁打 | whom to call")
+    due_at: AwareDatetime = Field(description="最晚何时 | by when")
+    what: str = Field(min_length=1, max_length=500, description="说什么 | what the call is about")
+
+
+class GroupTell(_Said):
+    """The newest word of what we changed, put into each member's own words and held for some seconds; one key, one telling."""
+
+    key: UUID = Field(description="幂等键 | key of this telling")
+    way: Literal["email", "sms", "portal"] | None = Field(
+        None, description="方式，缺省为各人自己的联系方式 | way, else each one's own"
+    )
+    numbers: list[Number] | None = Field(
+        None, max_length=MOST_TOLD, description="告知哪些，缺省为全部 | whom, else all you see"
+    )
+
+
 ACTS: dict[str, tuple[type[_Said], Text]] = {
     "confirm": (GroupConfirm, Text("确认是一件事", "confirm that it is one matter")),
     "dismiss": (GroupDismiss, Text("不再关注", "watch it no more")),
@@ -79,8 +136,21 @@ ACTS: dict[str, tuple[type[_Said], Text]] = {
     "split": (GroupSplit, Text("分出另一件事", "part another matter from it")),
     "remove": (GroupRemove, Text("移出一件投诉", "take one complaint out")),
     "add": (GroupAdd, Text("加入一件投诉", "put one complaint in")),
+    "reopen": (GroupReopen, Text("撤回上一次的决定", "take the last word back")),
+    "position": (GroupPosition, Text("写下共同立场", "write down our position")),
+    "change": (GroupChange, Text("写下我们改了什么", "write down what we changed")),
+    "calls": (GroupCalls, Text("安排回电", "plan call-backs")),
+    "tell": (GroupTell, Text("统一告知", "tell each member")),
 }
-FORMS = tuple(form for form, _ in ACTS.values())
+FORMS: tuple[type[BaseModel], ...] = (*(form for form, _ in ACTS.values()), GroupBegin)
+SCOPES = {
+    "confirm": "confirm",
+    "calls": "promise",
+    "tell": "inform",
+    "position": "join",
+    "change": "join",
+    "reopen": "join",
+}
 
 
 def show_groups(request: HttpRequest, wanted: Query[WantedGroups]) -> HttpResponse:
@@ -104,15 +174,26 @@ def says(word: str) -> Callable[[HttpRequest, str], HttpResponse]:
 
     def view(request: HttpRequest, group: str) -> HttpResponse:
         # who may confirm advice may confirm this; every other act corrects what advice proposed
-        who, ask = _asker(request, "confirm" if word == "confirm" else "overrule")
+        who, ask = _asker(request, SCOPES.get(word, "overrule"))
         if request.body:
             bodies.media_type(request, bodies.JSON)
         said = filled(form, request.body or b"{}")
         _must_be_given(who)
-        stays = _done(said, ask, who, _whole(ask, _number(group)).group.id)
+        before = _whole(ask, _number(group))
+        each: list[telling_each.Outcome] | None = None
+        stays = before.group.id
+        if isinstance(said, GroupCalls):
+            each = _call(said, ask, who, before)
+        elif isinstance(said, GroupTell):
+            each = _tell(said, ask, who, before)
+        else:
+            stays = _done(said, ask, who, stays)
         whole = found.group(ask, stays)  # none where it dissolved: nothing but one complaint was left
         shown = _shown(ask, whole) if whole is not None else None
-        return bodies.answer({"act": word, "id": stays, "group": shown})
+        answered = {"act": word, "id": stays, "group": shown}
+        if each is not None:
+            answered["each"] = [one.said(language()) for one in each]
+        return bodies.answer(answered)
 
     view.__doc__ = form.__doc__
     return view
@@ -132,11 +213,50 @@ def _done(said: _Said, ask: Asker, who: Caller, group: int) -> int:
             grouping.remove(ask, who.at, group, *_named(ask, [number], "number"))
         case GroupAdd(number=number):
             grouping.add(ask, who.at, group, *_named(ask, [number], "number"))
+        case GroupReopen():
+            grouping.reopen(ask, who.at, group)
+        case GroupPosition(words=words):
+            together.say(ask, who.at, group, together.POSITION, words)
+        case GroupChange(words=words):
+            together.say(ask, who.at, group, together.FIX, words)
         case GroupConfirm():
             grouping.confirm(ask, who.at, group)
         case _:
             grouping.dismiss(ask, who.at, group)
     return group
+
+
+def begin_group(request: HttpRequest) -> HttpResponse:
+    """A group made by hand."""
+    who, ask = _asker(request, "join")
+    bodies.media_type(request, bodies.JSON)
+    said = filled(GroupBegin, request.body or b"{}")
+    _must_be_given(who)
+    made = grouping.begin(ask, who.at, _named(ask, said.numbers, "numbers"))
+    return bodies.answer({"act": "begin", "id": made, "group": _shown(ask, _whole(ask, made))})
+
+
+def _call(said: GroupCalls, ask: Asker, who: Caller, whole: found.Whole) -> list[telling_each.Outcome]:
+    """Each call promised, or refused with its reason."""
+    due_at = said.due_at.astimezone(UTC)
+    wanted = [(_named(ask, [one.number], "calls")[0], one.caller or who.account, due_at) for one in said.calls]
+    known = people.names(caller for _, caller, _ in wanted)
+    if any(caller not in known for _, caller, _ in wanted):
+        raise Problem("field", Text("没有这个账号。", "There is no such account."), field="caller")
+    numbers = {one.id: one.number for one in whole.members}
+    if any(one not in numbers for one, _, _ in wanted):
+        raise Problem("field", Text("这件投诉不在群体里。", "That complaint is not in the group."), field="calls")
+    return telling_each.call_each(ask, who.at, whole.group.id, wanted, said.what, numbers)
+
+
+def _tell(said: GroupTell, ask: Asker, who: Caller, whole: found.Whole) -> list[telling_each.Outcome]:
+    """Each one's message held, or refused with its reason."""
+    members = {one.number: one.id for one in whole.members}
+    chosen = {normalised(one) for one in said.numbers} if said.numbers is not None else set(members)
+    if chosen - members.keys():
+        raise Problem("field", Text("这件投诉不在群体里。", "That complaint is not in the group."), field="numbers")
+    wanted = {number: members[number] for number in chosen}
+    return telling_each.tell_each(ask, who.at, whole.group.id, said.key, wanted, said.way)
 
 
 def _named(ask: Asker, numbers: list[str], field: str) -> list[int]:
@@ -155,8 +275,8 @@ def _whole(ask: Asker, group: int) -> found.Whole:
 
 
 def _shown(ask: Asker, whole: found.Whole) -> dict[str, Any]:
-    may = grouping.may_settle(ask, [one.id for one in whole.members])
-    return told_whole(whole, language(), may_settle=may)
+    ids = [one.id for one in whole.members]
+    return {**told_whole(whole, language(), may_settle=grouping.may_settle(ask, ids)), "handling": handled(whole)}
 
 
 def _asker(request: HttpRequest, scope: str) -> tuple[Caller, Asker]:

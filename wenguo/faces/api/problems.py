@@ -144,7 +144,7 @@ def of(error: Exception) -> Problem:
         return _fields(error.errors)
     if isinstance(error, Refused):
         code = "field" if error.code == "refused" and error.field else error.code
-        return Problem(code if code in KINDS else "refused", error.text, field=error.field)
+        return Problem(code if code in KINDS else "refused", error.text, field=error.field, **_by_field(error))
     if isinstance(error, Malformed):
         return Problem("malformed", error.text)
     if isinstance(error, ValidationError):
@@ -179,6 +179,17 @@ def _failed(error: Exception) -> Problem:
         return Problem("field", Text("有一项超出数据库所能存。", "A value is beyond what can be stored."))
     log.error("not foreseen", exc_info=error)
     return Problem("error", Text("出现未预料的错误，已记录。", "Something not foreseen happened; it was logged."))
+
+
+def _by_field(error: Refused) -> dict[str, Any]:
+    """What a refusal says of each field, and its own remedy, where it says more than one sentence."""
+    said = language()
+    found: dict[str, Any] = {}
+    if len(error.errors) > 1 or error.remedy is not None:
+        found["errors"] = [{"field": name, "detail": text.said(said)} for name, text in error.errors]
+    if error.remedy is not None:
+        found["remedy"] = error.remedy.said(said)
+    return found
 
 
 def _fields(errors: Iterable[tuple[str | None, Text]]) -> Problem:

@@ -14,9 +14,10 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 
-from wenguo.faces.api import acts, advice, asking, batch, described, groups, problems
+from wenguo.faces.api import acts, advice, asking, batch, described, evidence, groups, problems, redress
 from wenguo.faces.api.keys import Key
 from wenguo.faces.api.problems import Problem
+from wenguo.pages import bounding
 from wenguo.text import Text
 
 PREFIX = "/api/v1/"
@@ -77,6 +78,20 @@ def _ask() -> None:
         ("/queue", "queue", asking.show_queue, "待办 | the queue", described.asked("Queue")),
         ("/search", "search", asking.search, "查找 | search", described.asked("Found")),
         ("/counts", "counts", asking.show_counts, "计数 | counts", described.asked("Counts")),
+        (
+            "/complaints/{number}/bounds",
+            "bounds",
+            redress.show_redress,
+            "补救的依据 | what redress rests on",
+            described.asked("Bounds"),
+        ),
+        (
+            "/consistency",
+            "consistency",
+            redress.show_consistency,
+            "补救一致性 | consistency of redress",
+            described.asked("Consistency"),
+        ),
         ("/packs", "packs", asking.show_packs, "规则包 | policy packs", described.asked("Packs")),
         (
             "/packs/{pack}/{rule}/due",
@@ -92,7 +107,7 @@ def _ask() -> None:
 
 def _propose() -> None:
     for place, word, view, title, form, name in (
-        ("/advice", "advise", advice.advise, "建议 | advice for a text", "AdviceAsked", "Advised"),
+        ("/advice", "advise", advice.advise, "建议 | advice for a text", "AdviceAsked", "AdvisedText"),
         (
             "/reply-check",
             "check_reply",
@@ -120,9 +135,46 @@ def _propose() -> None:
         tags=["advice"],
         openapi_extra=described.asked("ComplaintAdvice", tag=True),
     )(advice.of_complaint)
+    api.get(
+        "/signals",
+        operation_id="signals",
+        summary="给主管的信号 | signals to the manager",
+        tags=["advice"],
+        openapi_extra=described.asked("Signals"),
+    )(advice.show_signals)
     api.post("/batch", operation_id="batch", summary="批量 | many acts", tags=["verbs"], openapi_extra=described.BATCH)(
         batch.batch
     )
+
+
+def _prove() -> None:
+    for place, word, view, title in (
+        ("/complaints/{number}/evidence", "evidence", evidence.show_evidence, "证据 | the evidence of a complaint"),
+        ("/complaints/{number}/evidence/{ref}", "evidence_file", evidence.file, "一份材料 | one file as it arrived"),
+        ("/complaints/{number}/bundle", "bundle", evidence.bundle, "证据包 | the bundle of evidence"),
+    ):
+        answered = described.asked("Evidence", tag=True) if word == "evidence" else described.bytes_of(word)
+        api.get(place, operation_id=word, summary=title, tags=["evidence"], openapi_extra=answered)(view)
+    api.post(
+        "/uploads",
+        operation_id="create_upload",
+        summary="分段上传 | begin an upload (tus 1.0)",
+        tags=["evidence"],
+        openapi_extra=described.tus("POST"),
+    )(evidence.create_upload)
+    for method, word, title in (
+        ("HEAD", "upload_arrived", "已到多少 | how far it is"),
+        ("PATCH", "upload", "续传 | go on with an upload"),
+        ("DELETE", "drop_upload", "不传了 | never mind"),
+    ):
+        api.api_operation(
+            [method],
+            "/uploads/{key}",
+            operation_id=word,
+            summary=title,
+            tags=["evidence"],
+            openapi_extra=described.tus(method),
+        )(evidence.upload)
 
 
 def _gather() -> None:
@@ -131,6 +183,14 @@ def _gather() -> None:
         ("/groups/{group}", "group", groups.show_group, "一个群体 | one group", "WholeGroup"),
     ):
         api.get(place, operation_id=word, summary=title, tags=["groups"], openapi_extra=described.asked(name))(view)
+    api.post(
+        "/groups",
+        operation_id="group_begin",
+        summary="归成一个群体 | make a group by hand",
+        description=groups.GroupBegin.__doc__ or "",
+        tags=["groups"],
+        openapi_extra=described.question("GroupBegin", "GroupSaid"),
+    )(groups.begin_group)
     for word, (kind, said) in groups.ACTS.items():
         extra = described.question(kind.__name__, "GroupSaid", required=bool(kind.model_fields))
         api.post(
@@ -143,9 +203,11 @@ def _gather() -> None:
         )(groups.says(word))
 
 
+bounding.TOO_LARGE[PREFIX] = lambda words: problems.answer(Problem("too_large", words))
 _offer()
 _ask()
 _propose()
+_prove()
 _gather()
 
 

@@ -8,6 +8,7 @@ import click
 
 from wenguo.advice.suggestion import Message
 from wenguo.advising import asking
+from wenguo.advising.like_ones import causes_of, like_ones, told
 from wenguo.advising.wording import topic_said
 from wenguo.faces.cli.acting import Desk, at_the_desk, unit_id
 from wenguo.faces.cli.commands import ENTRIES
@@ -44,8 +45,9 @@ def advise(desk: Desk, file: Any, subject: str, unit: str | None) -> None:
                 "There is no advice: it is off (WENGUO_ADVICE, or the unit's switch), or its process does not answer.",
             )
         )
+    closed = like_ones(desk.asker, "\n".join(filter(None, (subject, text))), where, causes_of(found))
     if desk.json:
-        emit(found)
+        emit({**found, "likes": told(closed, language())})
         return
     table(
         (Text("项目", "Of what"), Text("建议", "Proposed"), Text("把握", "Sure"), Text("理由", "Why")),
@@ -55,6 +57,11 @@ def advise(desk: Desk, file: Any, subject: str, unit: str | None) -> None:
         ),
         empty=Text("没有可建议的。", "Nothing is proposed."),
     )
+    if closed:
+        table(
+            (Text("相似的已办投诉", "Like complaints, closed"), Text("结果", "Outcome"), Text("理由", "Why")),
+            ((one["number"], one["outcome_said"] or "", one["because"]) for one in told(closed, language())),
+        )
     for name, called in _NAMED.items():
         value = found.get(name)
         value = value.get("question") if isinstance(value, dict) else value

@@ -19,8 +19,8 @@ from wenguo.faces.cli.moments import Day, Moment, settled
 from wenguo.faces.cli.speaking import Option
 from wenguo.text import Text
 from wenguo.verbs import Contact, Refused, Upload, Verb, Wish, Words
+from wenguo.verbs._answering import Judgement
 from wenguo.verbs._verb import MOST_BYTES
-from wenguo.verbs.answer import Judgement
 
 # Fields that hold ids: people name the account or unit.
 ACCOUNTS = frozenset({"owner", "to", "account", "approver", "concerned"})

@@ -7,7 +7,6 @@ that start at once stand in line at a lock beside the database.
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from wenguo.text import Text
 # What a command needs of the installed apps. The web's are left out: they take longer to load than most commands run.
 _FEW = ("wenguo", "django.contrib.auth", "django.contrib.contenttypes")
 _LOCK = 0x5747_0000_0001  # a key of PostgreSQL's advisory locks that nothing else of ours takes
+_DRAWING = ("wenguo_rows", "to_draw")  # an upgrade was broken off before every row was drawn: see wenguo/upgrading.py
 _every: list[str] = []
 
 
@@ -73,7 +73,7 @@ def _is_ready(*, patient: bool) -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT app, name FROM django_migrations")
             applied = set(cursor.fetchall())
-            if not _wanted() <= applied:
+            if not _wanted() <= applied or _DRAWING in applied:
                 return False
             _check_not_newer(applied)
             cursor.execute("SELECT 1 FROM wenguo_unit LIMIT 1")
@@ -179,12 +179,13 @@ def furnish() -> None:
 
 
 def _migrate() -> None:
-    from django.core.management import call_command
-
     furnish()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        call_command("migrate", verbosity=0, interactive=False)
+    from wenguo.faces.cli.output import Progress
+    from wenguo.upgrading import upgrade
+
+    progress = Progress(Text("数据升级：已按日志重画记录", "Upgrading: rows drawn from their logs"))
+    if upgrade(progress):
+        progress.end()
 
 
 def _found() -> None:

@@ -42,7 +42,8 @@ class Wenguo(Group):
             from wenguo.faces.cli.verbs import command
 
             return command(word)
-        home.start()
+        if not entry.alone:
+            home.start()
         try:
             room = import_module(f"wenguo.faces.cli.{entry.room}")
         except ModuleNotFoundError as error:

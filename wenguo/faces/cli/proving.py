@@ -8,9 +8,7 @@ from typing import Any
 
 import click
 
-from wenguo.backup import CannotCopy
 from wenguo.backup import backup as back_up
-from wenguo.backup import restore as bring_back
 from wenguo.faces.cli import home
 from wenguo.faces.cli.acting import Desk, at_the_desk, everywhere
 from wenguo.faces.cli.commands import ENTRIES
@@ -20,9 +18,11 @@ from wenguo.faces.cli.moments import Moment
 from wenguo.faces.cli.output import Progress, emit, line, table
 from wenguo.faces.cli.speaking import command, language, option, said
 from wenguo.models import anchoring
+from wenguo.postgresql import CannotCopy
 from wenguo.queries.proof.found import Report
 from wenguo.queries.verify import verify as prove
 from wenguo.rebuild import rebuild as redraw
+from wenguo.restoring import restore as bring_back
 from wenguo.text import Text
 
 _FILE = click.Path(path_type=Path)
@@ -30,6 +30,9 @@ _OLD = click.Path(exists=True, path_type=Path)
 _SINCE = Text("只验证此后有变动的投诉", "only complaints on which something happened since")
 _ANCHORS = Text(
     "与此存证文件对照，缺省为最新的每日存证", "hold the archive against this anchor file, else the newest daily one"
+)
+_SKIP = Text(
+    "材料只看在不在、长短对不对，不读内容（快）", "look only whether files are there and how long, not at their bytes"
 )
 _PROVED = Text("已验证", "proved")
 _DRAWN = Text("已重画", "drawn")
@@ -46,14 +49,15 @@ _OUT = Text(
 @command("verify", ENTRIES["verify"].text)
 @option("--since", type=Moment(), metavar="TIME", text=_SINCE)
 @option("--anchors", type=_OLD, metavar="FILE", text=_ANCHORS)
+@option("--skip-bytes", is_flag=True, text=_SKIP)
 @at_the_desk
-def verify(desk: Desk, since: Any, anchors: Path | None) -> int:
+def verify(desk: Desk, since: Any, anchors: Path | None, *, skip_bytes: bool) -> int:
     """Prove everything; exit 1 where something does not prove."""
     progress = Progress(_PROVED)
     # a span means so long ago here: --since +2d is the last two days
     moment = desk.at - since if isinstance(since, timedelta) else since
     try:
-        report = prove(since=moment, anchors=anchors, progress=progress)
+        report = prove(since=moment, anchors=anchors, progress=progress, lengths_only=skip_bytes)
     except anchoring.BadAnchor as error:
         raise Failure(Text(f"存证文件有误：{error}", f"The anchor's file is wrong: {error}")) from error
     progress.end()

@@ -16,10 +16,12 @@ from wenguo.faces.cli.commands import ENTRIES
 from wenguo.faces.cli.failing import Failure
 from wenguo.faces.cli.output import note
 from wenguo.faces.cli.speaking import command, option, said
-from wenguo.faces.cli.supervising import Child, Supervisor, answers, is_taken
+from wenguo.faces.cli.supervising import Child, Pulse, Supervisor, answers, is_taken
 from wenguo.text import Text
 
 MOST_THREADS = 8  # of one server process
+BEHIND_THE_DESK = 10  # how far reactions and advice stand back (nice) while somebody waits for a page
+ANSWERS_WITHIN = 5.0  # seconds: advice that says nothing for so long, three times, hangs
 
 _DEMO = Text("没有投诉时建立演示机构", "make the demonstration where there is no complaint yet")
 _HOST = Text("监听地址（HOST）", "address to listen on (HOST)")
@@ -70,9 +72,26 @@ def _children(host: str, port: int, workers: int) -> list[Child]:
     asking = {**env_, "WENGUO_ADVICE": "process"} if advised else env_  # models are loaded once, not in every process
     return [
         Child("web", [*python, *served], asking),
-        Child("work", [*python, "wenguo", "work"], asking),
-        *([Child("advice", [*python, "wenguo.advising.process"], env_)] if advised else ()),
+        Child("work", [*python, "wenguo", "work"], asking, after=BEHIND_THE_DESK),
+        *(
+            [Child("advice", [*python, "wenguo.advising.process"], env_, Pulse(_advice_answers), after=BEHIND_THE_DESK)]
+            if advised
+            else ()
+        ),
     ]
+
+
+def _advice_answers() -> bool:
+    """Does the advice process answer? One that does not listen yet is loading, and one that fails at once is alive."""
+    from wenguo.advising import wire
+
+    try:
+        wire.ask(home.folder(), wire.PING, {}, ANSWERS_WITHIN)
+    except (wire.Nobody, wire.Declined):
+        return True
+    except wire.Failed:
+        return False
+    return True
 
 
 def _welcome(host: str, port: int, *, demo: bool) -> list[Text]:

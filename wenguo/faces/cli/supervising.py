@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -22,11 +23,47 @@ LONGEST_PAUSE = 30.0
 _STOPS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 
 
+class Pulse:
+    """Whether a process that runs still answers: one that hangs (or was stopped) does not end, and would never be noticed."""
+
+    def __init__(self, answers: Callable[[], bool], every: float = 10.0, most: int = 3) -> None:
+        """`answers` asks once and waits a bounded time; `most` times in a row without an answer is lost."""
+        self._answers, self._every, self._most = answers, every, most
+        self._missed = 0
+        self._ended = threading.Event()
+
+    def begin(self) -> None:
+        """Ask again and again from now on, beside everything else."""
+        self._ended.set()
+        self._ended, self._missed = threading.Event(), 0
+        threading.Thread(target=self._ask, args=(self._ended,), daemon=True).start()
+
+    def end(self) -> None:
+        """Ask no more."""
+        self._ended.set()
+
+    @property
+    def is_lost(self) -> bool:
+        """Was there no answer too often?"""
+        return self._missed >= self._most
+
+    def _ask(self, ended: threading.Event) -> None:
+        while not ended.wait(self._every):
+            answered = self._answers()
+            if not ended.is_set():
+                self._missed = 0 if answered else self._missed + 1
+
+
 class Child:
     """One process of the tree."""
 
-    def __init__(self, name: str, arguments: Sequence[str], env: dict[str, str]) -> None:
+    def __init__(
+        self, name: str, arguments: Sequence[str], env: dict[str, str], pulse: Pulse | None = None, *, after: int = 0
+    ) -> None:
+        """`after`: how far it stands back where the processor is short (nice, 0 to 19)."""
         self.name = name
+        self._after = after
+        self._pulse = pulse
         self._arguments, self._env = list(arguments), env
         self._process: subprocess.Popen[bytes] | None = None
         self._began = 0.0
@@ -39,6 +76,11 @@ class Child:
         self._process = subprocess.Popen(  # noqa: S603 — our own programs
             self._arguments, env=self._env, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent()  # noqa: PLW1509 — one thread by then, and Linux alone
         )  # fmt: skip
+        if self._after:
+            with contextlib.suppress(OSError):  # it may have ended already: `look` tells
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, self._after)
+        if self._pulse is not None:
+            self._pulse.begin()
 
     def look(self) -> None:
         """Start it again where it has ended and its pause is over."""
@@ -48,7 +90,18 @@ class Child:
             return
         code = self._process.poll()
         if code is None:
-            return
+            if self._pulse is None or not self._pulse.is_lost:
+                return
+            hung = Text(
+                f"{self.name} 不再应答，结束后重新启动。",
+                f"{self.name} answers no more; it is ended and started again.",
+            )
+            note(hung)
+            self.end(signal.SIGKILL)  # one that was stopped hears nothing else
+            self.wait(PATIENCE)
+            code = -signal.SIGKILL
+        if self._pulse is not None:
+            self._pulse.end()
         self.end(signal.SIGKILL)  # what it left of its own children
         self._process = None
         steady = time.monotonic() - self._began > STEADY

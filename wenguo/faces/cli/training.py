@@ -61,6 +61,8 @@ def _train(desk: Desk, topics: tuple[str, ...], given: dict[str, Any]) -> None:
     if unknown:
         raise click.BadParameter(", ".join(training.TOPICS), param_hint="--topic")
     if given["nightly"]:
+        # who runs it by hand changes what everybody is proposed; the worker needs no command for it
+        _must_administer(desk, True)
         found = training.nightly(desk.at)
     else:
         _must_administer(desk, not given["dry"])

@@ -90,11 +90,12 @@ class _Steps:
             self._note("没有收到时间，按导入时间登记")
         later = [*self._answer_and_close(received)]
         enclosed = [(verb, received) for verb in self._enclosures()] if self.wanted.enclosing else []
-        return [(self._record(received), received), *enclosed, *later]
+        live = self.wanted.live and not later  # what was answered elsewhere is history: nothing follows from it
+        return [(self._record(received, live=live), received), *enclosed, *later]
 
     # -- record --------------------------------------------------------------------------------------------------
 
-    def _record(self, received: datetime) -> Record:
+    def _record(self, received: datetime, *, live: bool) -> Record:
         fields = self.fields
         words, subject = fields.get("words"), fields.get("subject")
         given: dict[str, Any] = {"words": Words(words or subject), "received_at": received, "source": self.key}
@@ -106,7 +107,7 @@ class _Steps:
                 f"The words are longer than {MOST_CHARACTERS:,} characters; split them and import again",
             )
         wanted = self.wanted
-        if not wanted.live:
+        if not live:
             given["live"] = False
         if wanted.owner is not None:
             given["owner"] = wanted.owner

@@ -21,6 +21,7 @@ from wenguo.line import Line, read
 from wenguo.models.kept import PERSON_FIELDS
 from wenguo.models.searching import dialect
 from wenguo.queries import office
+from wenguo.queries.conduct_seen import may_read, without_conduct
 from wenguo.queries.filters import Filters, condition
 from wenguo.queries.seeing import Asker, scope, visible
 from wenguo.rules import permissions, privacy
@@ -157,12 +158,15 @@ class _Reading:
         if fields and plainly:
             log_access(self._who.account, number, c.number, fields, self._unmask or "export", self._who.via, self._at)
         self.masked += bool(fields) and not plainly
+        # locked, it is only stored and protected: its words leave the house no more (PIPL 47)
+        said = {} if c.locked else {ref: values[0] for ref, values in texts.items() if values[0] is not None}
+        if not may_read(actor, c):
+            lines, said = without_conduct(c, lines, said)
         return Told(
             id=number,
             complaint=c,
             lines=[line for line, _ in lines],
-            # locked, it is only stored and protected: its words leave the house no more (PIPL 47)
-            texts={} if c.restricted else {ref: values[0] for ref, values in texts.items() if values[0] is not None},
+            texts=said,
             persons=shown,
             files={ref: (values[0], values[1]) for ref, values in files.items()},
             accounts=self._accounts,

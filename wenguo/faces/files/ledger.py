@@ -12,7 +12,7 @@ import msgspec
 from django.conf import settings
 
 from wenguo import events as e
-from wenguo.complaint import Complaint
+from wenguo.complaint import Complaint, OfferState
 from wenguo.events import Ref
 from wenguo.line import Line
 from wenguo.queries import office
@@ -21,6 +21,7 @@ from wenguo.reading import LEDGER
 from wenguo.rules import urgency
 from wenguo.rules.labels import LABELS
 from wenguo.rules.lifecycle import STAGES
+from wenguo.rules.offering import in_force
 
 type Value = str | int | Decimal | datetime | date | bool | None
 _TELLING = {"Answered", "Declined", "Reviewed"}
@@ -110,9 +111,9 @@ def _decision(t: Told) -> str | None:
     return "；".join(made) or None
 
 
-def _offer(t: Told) -> Any:
-    approved = [offer for offer in t.complaint.offers if offer.state != "rejected"]
-    return approved[-1] if approved else None
+def _offer(t: Told) -> OfferState | None:
+    """What was granted: neither still waiting nor returned, turned down or lapsed."""
+    return in_force(t.complaint)
 
 
 def _at(t: Told, kind: type[e.Event]) -> datetime | None:
@@ -197,9 +198,9 @@ _READ: dict[str, Callable[[Told], Value]] = {
     "basis": lambda t: "\n".join(filter(None, (t.text(d.basis) for d in t.complaint.demands))) or None,
     "answer": Told.answer,
     "answered_at": lambda t: t.complaint.answered_at or _at(t, e.Declined),
-    "redress": lambda t: _code(_offer(t).remedy) if _offer(t) else None,
-    "redress_amount": lambda t: yuan(_offer(t).amount_fen) if _offer(t) else None,
-    "redress_basis": lambda t: _said(t, e.Offered, "basis"),
+    "redress": lambda t: _code(given.remedy) if (given := _offer(t)) else None,
+    "redress_amount": lambda t: yuan(given.due_fen) if (given := _offer(t)) else None,
+    "redress_basis": lambda t: t.text(given.basis) if (given := _offer(t)) else None,
     "review_requested_at": lambda t: _at(t, e.ReviewAsked),
     "review_result": lambda t: "；".join(_label(event.outcome) or "" for _, event in t.every(e.Reviewed)) or None,
     "improvement": lambda t: _said(t, e.Closed, "lesson"),

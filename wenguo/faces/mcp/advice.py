@@ -1,4 +1,4 @@
-"""Advice as tools: for a text or a complaint, for a reply about to be sent, like complaints, groups of one matter."""
+"""Advice as tools: for a text or a complaint, for a reply about to be sent, like complaints, groups of one matter, signals."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pydantic import Field
 
 from wenguo.advice.drafts.given import What
 from wenguo.advice.suggestion import Message
-from wenguo.advising import answering, asking, coaching, deciding, grouping, switches
+from wenguo.advising import answering, asking, coaching, deciding, grouping, like_ones, signalling, switches
 from wenguo.faces.mcp.asked import VIA, Asked, Seat
 from wenguo.models import Account
 from wenguo.pages import drafting
 from wenguo.queries import groups as found_groups
-from wenguo.queries.groups_told import told, told_whole
+from wenguo.queries import office
+from wenguo.queries.groups_told import handled, told, told_whole
 from wenguo.queries.history import Whole, history
 from wenguo.queries.likes import likes
 from wenguo.queries.seeing import asker
@@ -81,12 +82,29 @@ class Groups(Asked):
     limit: int = Field(20, ge=1, le=100, description="条数 | how many")
 
 
+class Signals(Asked):
+    """Signals to whoever leads a unit: words that rise, whether what comes in has moved, where people overrule advice.
+
+    For heads, quality, legal, approvers and auditors. Complaints are counted, never persons.
+    """
+
+    title_ = Text("给主管的信号", "Signals to the manager")
+    unit: str | None = Field(
+        None, max_length=60, description="单位代码，缺省为看得到的最大单位 | code of a unit, else the widest"
+    )
+
+
 def advise(asked: Advise, seat: Seat, at: datetime) -> dict[str, Any]:
     """Advice for one of the two."""
     _check_one(asked.number, asked.text, "text")
     if asked.number is None:
         message = Message(text=asked.text or "")
-        return _given(asking.advised_to(seat.account, message, _unit(seat), at, seat.language, via=VIA))
+        unit = _unit(seat)
+        said = asking.advised_to(seat.account, message, unit, at, seat.language, via=VIA)
+        closed = (
+            like_ones.like_ones(asker(seat.account, VIA), message.text, unit, like_ones.causes_of(said)) if said else []
+        )
+        return {**_given(said), "likes": like_ones.told(closed, seat.language)}
     whole = _whole(asked.number, seat)
     c = whole.complaint
     words = whole.texts.get(c.words.id, "") if c.words is not None else ""
@@ -137,7 +155,16 @@ def groups(asked: Groups, seat: Seat, _: datetime) -> dict[str, Any]:
     if whole is None:
         raise grouping.unseen()
     may_settle = grouping.may_settle(who, [one.id for one in whole.members])
-    return {"advised": True, **told_whole(whole, seat.language, may_settle=may_settle)}
+    return {"advised": True, **told_whole(whole, seat.language, may_settle=may_settle), "handling": handled(whole)}
+
+
+def signals(asked: Signals, seat: Seat, at: datetime) -> dict[str, Any]:
+    """The same as the screen shows."""
+    unit = None
+    if asked.unit is not None:
+        # a code that is none is refused as a unit that is not theirs is: it tells nothing of which there are
+        unit = next((one.id for one in office.units().values() if one.code == asked.unit), 0)
+    return signalling.told(signalling.signals(asker(seat.account, VIA), at, unit), seat.language)
 
 
 def _whole(number: str, seat: Seat) -> Whole:

@@ -13,7 +13,7 @@ from pydantic import Field
 from wenguo import tokens
 from wenguo.access import log_access
 from wenguo.advising.deciding import act
-from wenguo.faces.mcp import advice
+from wenguo.faces.mcp import advice, redress
 from wenguo.faces.mcp.asked import VIA, Asked, Seat
 from wenguo.perform import By, perform
 from wenguo.queries import contract
@@ -121,12 +121,15 @@ QUESTIONS: dict[str, tuple[type[Asked], Callable[[Any, Seat, datetime], dict[str
     "search": (Search, _search),
     "counts": (Count, _counts),
     "pack_due": (PackDue, _pack_due),
+    "bounds": (redress.Bounds, redress.bounds),
+    "consistency": (redress.Consistency, redress.consistent),
     "advise": (advice.Advise, advice.advise),
     "check_reply": (advice.CheckReply, advice.check_reply),
     "draft": (advice.Draft, advice.draft),
     "self_service": (advice.SelfService, advice.self_service),
     "like_complaints": (advice.LikeComplaints, advice.like_complaints),
     "groups": (advice.Groups, advice.groups),
+    "signals": (advice.Signals, advice.signals),
 }
 
 

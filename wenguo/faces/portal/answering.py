@@ -10,9 +10,11 @@ from django.http import QueryDict
 from pydantic import ValidationError
 
 from wenguo.complaint import Complaint
+from wenguo.faces.portal import offered
+from wenguo.faces.portal.arranged import may_appeal, why_no_appeal
 from wenguo.rules.permissions import Actor, why_closed
 from wenguo.text import Text
-from wenguo.verbs import Accept, AskReview, Chase, Dispute, Hear, Rate, Refused, Verb, Withdraw, Words
+from wenguo.verbs import Accept, Appeal, AskReview, Chase, Dispute, Hear, Rate, Refused, Verb, Withdraw, Words
 from wenguo.verbs.filled import plain
 
 MOST = 20_000
@@ -129,6 +131,39 @@ ACTS: dict[str, Kind] = {
         obligatory=True,
         icon="eraser",
     ),
+    "appeal": Kind(
+        verb="appeal",
+        title=Text("请另一位同事看一看", "Ask another person to look at it"),
+        means=Text(
+            "对联系安排或书面提醒有异议？由没有参与过的、有权的人重新看，把结论和理由告诉您。投诉照常处理。",
+            "You disagree with the contact arrangement or the warning? Somebody of authority who took no part looks at it anew "
+            "and tells you the result and why. Your complaint goes on as usual.",
+        ),
+        words=Text("为什么不同意？", "Why do you disagree?"),
+        obligatory=True,
+        icon="scale",
+    ),
+    "agree": Kind(
+        verb="agree",
+        title=Text("同意这个方案", "Agree to this offer"),
+        means=Text(
+            "同意之后，我们就欠着您这份给付：给了没有、给了多少，本页都看得到；没付就要办结的，须写明原因。",
+            "From then on we owe it to you: this page shows what was given, and closing before it is needs a reason.",
+        ),
+        closed=Text("投诉已经结束。", "Your complaint has ended."),
+        icon="circle-check",
+    ),
+    "turn_down": Kind(
+        verb="turn_down",
+        title=Text("不同意这个方案", "Turn this offer down"),
+        means=Text(
+            "投诉照常处理，我们可以再提方案。依法应给您的，不因此减少。",
+            "Your complaint goes on and we may offer anew. What the law gives you is not less for it.",
+        ),
+        closed=Text("投诉已经结束。", "Your complaint has ended."),
+        words=Text("为什么不同意，希望怎样？（选填）", "Why, and what would you wish? (optional)"),
+        icon="thumb-down",
+    ),
     "withdraw": Kind(
         verb="withdraw",
         title=Text("撤回投诉", "Take it back"),
@@ -151,6 +186,13 @@ TOLD: dict[str, Text] = {
     "rate": Text("谢谢您的评价。", "Thank you for your rating."),
     "correct": Text("更正要求已收到，处理人核对后更正。", "Your request has arrived; it is checked, then corrected."),
     "erase": Text("删除要求已收到，我们会答复您。", "Your request for erasure has arrived; we will answer it."),
+    "appeal": Text(
+        "申诉已收到，由另一位有权的人查看。", "Your appeal has arrived; another person of authority looks at it."
+    ),
+    "agree": Text(
+        "已记下您的同意。给付的情况会出现在本页。", "Noted that you agree. This page shows what is given and when."
+    ),
+    "turn_down": Text("已记下您没有同意这个方案。", "Noted that you do not agree to the offer."),
     "withdraw": Text("投诉已撤回。", "Your complaint was taken back."),
 }
 _REQUESTS = {
@@ -167,15 +209,27 @@ def why_not(word: str, c: Complaint) -> Text | None:
     kind = ACTS[word]
     closed = why_closed(kind.verb, THEY, c)
     if closed is None:
-        return None
+        return why_no_appeal(c) if word == "appeal" else None
     return kind.closed if closed.code == "stage" else closed.text
 
 
 def acts(c: Complaint, wanted: str = "") -> list[dict[str, Any]]:
     """Every act, open ones first, each with its reason where it is closed; `wanted` is unfolded."""
-    order = _ANSWERED if c.stage in {"answered", "accepted", "declined", "reviewed", "closed"} else _OPEN
+    order: tuple[str, ...] = (
+        _ANSWERED if c.stage in {"answered", "accepted", "declined", "reviewed", "closed"} else _OPEN
+    )
+    order = (*order[:1], "appeal", *order[1:]) if may_appeal(c) else order
     found = [{"word": word, "kind": ACTS[word], "why": why_not(word, c), "unfolded": word == wanted} for word in order]
     return sorted(found, key=lambda one: one["why"] is not None)
+
+
+def sayings(c: Complaint, wanted: str = "") -> list[dict[str, Any]]:
+    """Yes and no to an offer, while they can be said; they stand beside each offer."""
+    return [
+        {"word": word, "kind": ACTS[word], "unfolded": word == wanted}
+        for word in ("agree", "turn_down")
+        if why_not(word, c) is None
+    ]
 
 
 def new_key() -> str:
@@ -218,6 +272,10 @@ def _made(word: str, posted: QueryDict, words: str | None) -> Verb:
             return Hear(words=Words(f"{_REQUESTS[word].zh}{words}"), way="portal")
         case "chase":
             return Chase(words=Words(words) if words else None, way="portal")
+        case "agree" | "turn_down":
+            return offered.said(word, posted, words)
+        case "appeal":
+            return Appeal(words=Words(words))
         case "withdraw":
             return Withdraw(words=Words(words) if words else None)
         case _:

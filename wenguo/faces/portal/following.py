@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wenguo import tries
-from wenguo.faces.portal import answering, holding, sessions
+from wenguo.faces.portal import answering, arranged, holding, offered, sessions
 from wenguo.faces.portal.complaining import soonest
 from wenguo.faces.portal.shown import page, too_many, wait_of
 from wenguo.models import Tracking
@@ -21,7 +21,7 @@ from wenguo.queries import house, office
 from wenguo.queries.numbers import none_such, normalised
 from wenguo.queries.people import names
 from wenguo.queries.tracking import Followed, Opened, followed, opened
-from wenguo.rules.told_to_complainants import STAGE, STEP_OF, STEPS
+from wenguo.rules.told_of_stages import STAGE, STEP_OF, STEPS
 from wenguo.text import Text
 from wenguo.verbs import Enclose, Refused
 
@@ -50,7 +50,8 @@ def track(request: HttpRequest) -> HttpResponse:
         return page(request, "portal/door.html", shown, status=403)
     tries.right(tried)
     Tracking.objects.filter(complaint_id=found.id).update(seen_at=at)
-    response = HttpResponseRedirect(reverse("portal-follow", args=[found.number]), status=303)
+    wanted = "?large=1" if request.POST.get("large") else ""
+    response = HttpResponseRedirect(reverse("portal-follow", args=[found.number]) + wanted, status=303)
     sessions.open_for(response, found)
     return response
 
@@ -142,6 +143,7 @@ def _shown(
     typed: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The page of one complaint."""
+    at = datetime.now(UTC)
     whole = followed(found.id)
     c = whole.c
     where, coming = STAGE[c.stage]
@@ -156,6 +158,9 @@ def _shown(
         "story": told_to_them,
         "answer": next((one for one in told_to_them if one["event"] in _ANSWERS and one["words"]), None),
         "limits": whole.limits,
+        "offered": offered.offers(whole, at),
+        "sayings": answering.sayings(c, wanted),
+        "arranged": arranged.arranged(whole, at),
         "next": soonest(whole.limits) if c.is_open() else [],
         "promises": [(promise, whole.said(promise.what)) for promise in whole.promises],
         "decided": decided(whole),
@@ -170,7 +175,7 @@ def _shown(
         "most_files": holding.MOST_FILES,
         "most_mb": holding.MOST_BYTES // 10**6,
         "minutes": sessions.MINUTES,
-        "now": datetime.now(UTC),
+        "now": at,
     }
     response = page(request, "portal/follow.html", shown, status=422 if wrong else 200)
     sessions.open_for(response, found)
@@ -190,6 +195,7 @@ def story(whole: Followed) -> list[dict[str, Any]]:
             "text": put_in(entry.text, entry.line.event, {}, language(), whole.c.clocks),
             "words": entry.words,
             "erased": entry.erased,
+            "linked": [(one.name, [text.said(language()) for text in one.said]) for one in entry.linked],
             "files": [{"ref": ref, **whole.files[ref]} for ref in entry.files],
         }
         for entry in whole.entries

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wenguo.faces.portal import complaining, following, framing, giving, reading, rekeying, self_service
+from wenguo.faces.portal import complaining, following, framing, giving, reading, rekeying, self_service, sending
 
 urlpatterns = [
     path("", complaining.complain, name="home"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("track/leave/", following.leave, name="portal-leave"),
     path("track/rekey/<str:number>/", rekeying.rekey, name="portal-rekey"),
     path("track/<str:number>/", following.follow, name="portal-follow"),
+    path("track/<str:number>/uploads/", sending.uploads, name="portal-uploads"),
+    path("track/<str:number>/uploads/give/", sending.give, name="portal-give"),
+    path("track/<str:number>/uploads/<str:key>/", sending.upload, name="portal-upload"),
     path("track/<str:number>/data/", giving.data, name="portal-data"),
     path("track/<str:number>/file/<str:ref>/", giving.file, name="portal-file"),
     path("track/<str:number>/file/<str:ref>/picture/", giving.picture, name="portal-picture"),

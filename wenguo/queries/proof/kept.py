@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
 from wenguo.complaint import Complaint
@@ -16,13 +13,23 @@ from wenguo.models.writing import person_content
 from wenguo.queries.proof.found import Found, Kind
 from wenguo.queries.proof.reading import Block
 
-_CHUNK = 1 << 20
-
 type Position = Callable[[str], int]
 
 
-def prove_kept(block: Block, complaint_id: int, c: Complaint | None, whole: bool, found: Found, number: str) -> None:
-    """Check everything kept of a complaint against its fold; where the log is not whole only what it still says."""
+def prove_kept(
+    block: Block,
+    complaint_id: int,
+    c: Complaint | None,
+    whole: bool,
+    found: Found,
+    number: str,
+    *,
+    lengths_only: bool = False,
+) -> None:
+    """Check everything kept of a complaint against its fold; where the log is not whole only what it still says.
+
+    With `lengths_only` files are looked for and their lengths compared, and their bytes are not read.
+    """
     messages = {f"m{row[0]}": row[1:] for row in block.messages.get(complaint_id, ())}
     persons = {f"p{row[0]}": row[1:] for row in block.persons.get(complaint_id, ())}
     files = {f"e{row[0]}": row[1:] for row in block.evidence.get(complaint_id, ())}
@@ -49,7 +56,7 @@ def prove_kept(block: Block, complaint_id: int, c: Complaint | None, whole: bool
                 else None
             )
         else:
-            what = _file(row, fp, ref) if kind == "evidence" else _words(ref, row, fp)
+            what = _file(row, fp, ref, lengths_only=lengths_only) if kind == "evidence" else _words(ref, row, fp)
         if what is not None:
             found.add(kind, number, position(ref), f"{ref}：{what[0]}", f"{ref}: {what[1]}")
     if whole:
@@ -81,13 +88,17 @@ def _words(ref: str, row: tuple[Any, ...], fp: str) -> tuple[str, str] | None:
     return None if same else ("内容与日志所记指纹不符", "its content has not the fingerprint that the log states")
 
 
-def _file(row: tuple[Any, ...], fp: str, ref: str) -> tuple[str, str] | None:
+def _file(row: tuple[Any, ...], fp: str, ref: str, *, lengths_only: bool = False) -> tuple[str, str] | None:
     """Is the file in the store, byte by byte, the one that arrived?"""
     _name, size, sha256, path, salt = row
     if sha256 is None or path is None or salt is None:
         return "文件的路径、摘要或盐已空，日志中却没有删除", "path, digest or salt is empty, but no line erased it"
     try:
-        there, digest, keyed = _measured(store.folder() / path, int(size), bytes(salt))
+        there = store.size(path)
+        if there == size and not lengths_only:
+            there, digest, keyed = store.measured(store.open_(path), bytes(salt))
+        else:
+            digest, keyed = sha256, fp
     except FileNotFoundError:
         return _gone(ref, path)
     except (OSError, TypeError, ValueError) as error:
@@ -104,16 +115,3 @@ def _gone(ref: str, path: str) -> tuple[str, str] | None:
     if Evidence.objects.filter(pk=int(ref[1:]), path=None).exists():
         return None
     return f"文件 {path} 不在了", f"file {path} is lost"
-
-
-def _measured(path: Path, size: int, salt: bytes) -> tuple[int, str, str]:
-    """Length, SHA-256 and keyed fingerprint of a file, read piece by piece."""
-    plain, keyed = hashlib.sha256(), hmac.new(salt, digestmod=hashlib.sha256)
-    if not path.is_file():  # a pipe or a device would be read for ever
-        raise FileNotFoundError(path)
-    with path.open("rb") as file:
-        there = os.fstat(file.fileno()).st_size
-        while there == size and (piece := file.read(_CHUNK)):
-            plain.update(piece)
-            keyed.update(piece)
-    return there, plain.hexdigest(), keyed.hexdigest()

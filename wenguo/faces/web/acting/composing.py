@@ -21,6 +21,7 @@ from wenguo.faces.web.acting.views import OURS, gone, key_of, number_of, told
 from wenguo.models import Draft
 from wenguo.pages import acts, drafting
 from wenguo.pages.asking import account, by, is_part, language, who
+from wenguo.pages.forms_answering import sentence
 from wenguo.pages.forms_choices import Place, place_of
 from wenguo.pages.forms_composer import KINDS, composer, filled_template
 from wenguo.pages.forms_reading import Wrong, read_form
@@ -66,6 +67,11 @@ class Written(msgspec.Struct, kw_only=True):
         else:
             self.body["undo"] = ""
             self.puts(filled)
+
+    def add(self, sentence: str) -> None:
+        """A sentence to complete, behind what was written; it can be taken out again."""
+        self.body["undo"] = self.words
+        self.puts("\n".join(part for part in (self.words.rstrip(), sentence) if part))
 
     def offer(self, after: str) -> None:
         """A better wording, shown before and after: it waits for a yes."""
@@ -134,6 +140,8 @@ def compose(request: HttpRequest, number: str) -> HttpResponse:
         better = looking_over.bettered(whole, written.kind, written.words, what, language(), at)
         if better is not None:
             written.offer(better)
+    elif do == "sentence":
+        written.add(sentence(what, language()))
     elif do in CHANGES:
         CHANGES[do](written)
     written.body["values"] = written.values
@@ -226,7 +234,7 @@ def _send(request: HttpRequest, place: Place, written: Written) -> HttpResponse:
 def _stopped(request: HttpRequest, place: Place, written: Written, refused: Refused) -> HttpResponse:
     status = STATUS.get(refused.code, 409)
     if refused.code != "stale":
-        return _again(request, place, written, {refused.field or "": [refused.text.said(language())]}, status)
+        return _again(request, place, written, showing.said(refused.by_field()), status)
     changes = showing.changed_since(place.whole, written.expected or 0, place.account)
     written.expected = place.c.length
     return _again(request, place, written, {}, status, changes=changes, late=True)

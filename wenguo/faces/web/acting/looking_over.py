@@ -7,12 +7,31 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from django.urls import reverse
 
 from wenguo.advising import asking, coaching
 from wenguo.queries.history import Whole
+from wenguo.queries.unoffered import unoffered_in
+from wenguo.rules import waiver
+from wenguo.text import Text
 
 # what is checked, as which kind of text
-CHECKED = {"answer": "answer", "submit": "answer", "inform": "message", "ask": "message", "note": "note"}
+CHECKED = {
+    "answer": "answer", "submit": "answer", "inform": "message", "ask": "message", "note": "note",
+    "investigate": "note", "tell": "message", "clarify": "message", "withhold": "note",
+}  # fmt: skip
+# what else than `words` holds the text, and what is no fault there: a finding may conclude, that is what it is for
+FIELD = {"investigate": "finding", "clarify": "fact"}
+# where money is easily promised and stands in no offer
+_PRIVATE = {"note": "words", "promise": "what", "tell": "words"}
+FORMS = frozenset({"investigate", "tell", "clarify", "withhold", "note"})  # checked on their own form
+_FINDING_MAY = frozenset({"conclusion", "our_reading", "no_quote"})
+VOID = Text("无效的条款", "A term that law makes void")
+OFF_RECORD = Text("方案没有在案", "An offer that is on no record")
+ON_RECORD = Text(
+    "答应给钱要先提出方案：有依据、经批准、留凭证；不私下了结。",
+    "Money is promised by an offer: with its basis, approved, on record. Nothing is settled privately.",
+)
 FEWEST = 8  # characters before there is anything to check
 _ENDS = "。！？!?.\n；;"
 FIRST = frozenset({"feeling_missing"})  # findings whose better wording belongs at the beginning
@@ -43,8 +62,9 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 def looked_over(whole: Whole, kind: str, words: str, language: str, at: datetime) -> Check | None:
     """The check of what is being written; None where there is nothing to check or advice is off."""
     found = _found(whole, kind, words, language, at)
-    if found is None:
-        return None
+    if found is None:  # advice may be off: what is void or off the record is no advice
+        rules = _about_redress(whole, kind, words, 0, language) if kind in CHECKED else []
+        return Check(score=0, parts=[], findings=rules, movements=[], demands=[], whole=False) if rules else None
     findings = [
         Finding(
             place=place,
@@ -56,6 +76,7 @@ def looked_over(whole: Whole, kind: str, words: str, language: str, at: datetime
         )
         for place, one in enumerate(found["findings"])
     ]
+    findings += _about_redress(whole, kind, words, len(findings), language)
     return Check(
         score=found["score"],
         parts=found["parts"],
@@ -64,6 +85,43 @@ def looked_over(whole: Whole, kind: str, words: str, language: str, at: datetime
         demands=found["demands"],
         whole=found["kind"] == "answer",
     )
+
+
+def _about_redress(whole: Whole, kind: str, words: str, first: int, language: str) -> list[Finding]:
+    """Sums offered that no offer on record holds, and terms that law makes void: nothing is settled off the record."""
+    spoken = unoffered_in(words, whole.complaint) if kind not in {"answer", "submit"} else []
+    told = [(one.text, VOID, waiver.BASIS) for one in waiver.waivers(words)]
+    told += [(one.sentence, OFF_RECORD, ON_RECORD) for one in spoken]
+    return [
+        Finding(
+            place=first + n,
+            severity="serious",
+            name=name.said(language),
+            because=why.said(language),
+            better="",
+            quote=quote,
+        )
+        for n, (quote, name, why) in enumerate(told)
+    ]
+
+
+class Caught(msgspec.Struct, frozen=True, kw_only=True):
+    """A sum promised here that no offer on record holds, and where it is made one."""
+
+    phrase: str
+    why: Text
+    href: str
+
+
+def off_record(whole: Whole, verb: str, data: Mapping[str, list[str]]) -> list[Caught]:
+    """What is shown once before a note, a promise or a word to somebody is written down: money that stands in no offer."""
+    words = "".join(data.get(_PRIVATE[verb], ())) if verb in _PRIVATE else ""
+    href = reverse("act", args=(whole.complaint.number, "offer"))
+    why = Text(f"{OFF_RECORD.zh}：{ON_RECORD.zh}", f"{OFF_RECORD.en}. {ON_RECORD.en}")
+    return [
+        Caught(phrase=one.sentence, why=why, href=f"{href}?amount_fen={one.yuan}")
+        for one in unoffered_in(words, whole.complaint)
+    ]
 
 
 def bettered(whole: Whole, kind: str, words: str, place: str, language: str, at: datetime) -> str | None:
@@ -102,4 +160,7 @@ def _found(whole: Whole, kind: str, words: str, language: str, at: datetime) -> 
         return None
     about = {**coaching.about(whole), "kind": CHECKED[kind]}
     unit = whole.complaint.unit
-    return asking.reply_checked(words, coaching.said(whole), unit, at, language, **about)
+    found = asking.reply_checked(words, coaching.said(whole), unit, at, language, **about)
+    if found is not None and kind == "investigate":
+        found = {**found, "findings": [one for one in found["findings"] if one["code"] not in _FINDING_MAY]}
+    return found

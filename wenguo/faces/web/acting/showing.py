@@ -63,6 +63,8 @@ def changed_since(whole: Whole, expected: int, me: int) -> list[dict[str, Any]]:
 
 def why_closed(verb: str, actor: Actor, place: Place) -> Text | None:
     """Why this form would be refused; None where it can be tried."""
+    if verb in {"approve", "reject"}:
+        actor = office.in_place_of(actor, office.units()[place.c.unit], place.at)
     return closed_because(verb, actor, seen_by(actor, place.c, place.at))
 
 

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from wenguo.access import log_access
 from wenguo.advising import deciding
-from wenguo.faces.web.acting import holding, showing
+from wenguo.faces.web.acting import beside_offer, holding, looking_over, showing
+from wenguo.pages import forms_apologies, forms_arranged
 from wenguo.pages.acts import closed_because, seen_by
 from wenguo.pages.asking import account, by, is_part, language, who, whole_number
 from wenguo.pages.forms import Values, fields
+from wenguo.pages.forms_answering import parts, submitted
 from wenguo.pages.forms_choices import Place, place_of
 from wenguo.pages.forms_reading import Errors, Wrong, read_form
 from wenguo.pages.forms_special import adapted, facts_of, prefilled, read_specially
@@ -30,11 +32,14 @@ from wenguo.queries import people, presence
 from wenguo.queries.history import Whole, history
 from wenguo.reactions.send_drafts import as_seen
 from wenguo.rules import likely, permissions
+from wenguo.rules.abnormal import UNSEEN
 from wenguo.rules.permissions import Actor
 from wenguo.text import Text
 from wenguo.verbs import VERBS, Refused, Verb
 
-OURS = frozenset({"csrfmiddlewaretoken", "expected", "key", "next"})  # fields of the page that are none of the verb's
+OURS = frozenset(
+    {"csrfmiddlewaretoken", "expected", "key", "next", "reviewed"}
+)  # fields of the page that are none of the verb's
 
 
 @login_required
@@ -63,7 +68,10 @@ def _read(request: HttpRequest, number: str, verb: str, at: datetime) -> Whole:
 def _get(request: HttpRequest, kind: type[Verb], place: Place) -> HttpResponse:
     asked = {name: values for name, values in request.GET.lists() if name not in OURS}
     given = prefilled(kind.word(), place, asked)
-    presence.look(place.account, place.whole.id, place.c.length, kind.word(), place.at)  # others see who writes what
+    doing = (
+        "" if kind.word() in UNSEEN else kind.word()
+    )  # a colleague may see that one is here, not that it is about conduct
+    presence.look(place.account, place.whole.id, place.c.length, doing, place.at)  # others see who writes what
     return _shown(request, kind, place, given, {}, expected=place.c.length, key=uuid.uuid4())
 
 
@@ -71,8 +79,14 @@ def _post(request: HttpRequest, kind: type[Verb], place: Place) -> HttpResponse:
     data = {name: [str(one) for one in values] for name, values in request.POST.lists() if name not in OURS}
     expected, key = number_of(request.POST.get("expected")), key_of(request.POST.get("key"))
     files = {name: request.FILES.getlist(name) for name in request.FILES}
+    if request.POST.get("do") and kind.word() in looking_over.FORMS:
+        _reword(request.POST["do"], kind.word(), place, data)
+        return _shown(request, kind, place, data, {}, expected=expected, key=key)
     try:
         verb = read_form(kind, read_specially(kind.word(), data, place), place.zone, files)
+        slips = _slips(kind.word(), data, place) if "reviewed" not in request.POST else []
+        if slips:  # a proposal: sent once more it goes
+            return _shown(request, kind, place, data, {}, expected=expected, key=key, status=422, slips=slips)
         if kind.word() in holding.HELD:
             holding.hold(verb, place.whole, by(request), place.at, expected, key, data)
             return gone(request, showing.where_held(place.c.number, key))
@@ -86,6 +100,29 @@ def _post(request: HttpRequest, kind: type[Verb], place: Place) -> HttpResponse:
         return _refused(request, kind, place, data, refused, expected, key)
     messages.success(request, told(request, done, place))
     return gone(request, _after(request, done, place))
+
+
+def _slips(verb: str, data: dict[str, list[str]], place: Place) -> list[Any]:
+    return [*forms_apologies.slips(verb, data), *looking_over.off_record(place.whole, verb, data)]
+
+
+def _reword(do: str, verb: str, place: Place, data: dict[str, list[str]]) -> None:
+    """The better wording of one finding in its place; a mere check changes nothing."""
+    act, _, what = do.partition(":")
+    field = looking_over.FIELD.get(verb, "words")
+    words = "".join(data.get(field, ())).replace("\r\n", "\n")
+    better = (
+        looking_over.bettered(place.whole, verb, words, what, place.language, place.at) if act == "better" else None
+    )
+    if better is not None:
+        data[field] = [better]
+
+
+def _wording(kind: str, place: Place, given: Values) -> looking_over.Check | None:
+    if kind not in looking_over.FORMS:
+        return None
+    words = "".join(given.get(looking_over.FIELD.get(kind, "words"), ())).replace("\r\n", "\n")
+    return looking_over.looked_over(place.whole, kind, words, place.language, place.at)
 
 
 def _refused(
@@ -104,9 +141,7 @@ def _refused(
         return _shown(
             request, kind, place, data, {}, expected=place.c.length, key=key, status=status, changes=changes, late=True
         )
-    return _shown(
-        request, kind, place, data, {refused.field or "": [refused.text]}, expected=expected, key=key, status=status
-    )
+    return _shown(request, kind, place, data, refused.by_field(), expected=expected, key=key, status=status)
 
 
 def _shown(
@@ -134,7 +169,12 @@ def _shown(
         "verb": verb,
         "title": kind.title,
         "fields": made,
+        "arranged": forms_arranged.hints(verb, made, place),
         "whole_errors": [text for name, texts in said.items() if name not in placed for text in texts],
+        "submitted": submitted(place) if verb in {"approve", "reject", "answer"} else [],
+        "parts": parts(place.whole, verb, given),
+        "check": _wording(verb, place, given),
+        "checks": verb in looking_over.FORMS,
         "has_files": any(one.kind == "files" for one in made),
         "facts": _facts(place) if verb == "correct" and not made else None,
         "expected": expected if expected is not None else "",
@@ -144,6 +184,8 @@ def _shown(
         "held": verb in holding.HELD,
         "seconds": holding.SECONDS,
         "part": is_part(request),
+        **(forms_apologies.helper() if verb == "apologise" else {}),
+        "redress": beside_offer.beside(place, given) if verb in beside_offer.VERBS else None,
         **more,
     }
     template = "web/acting/form.html" if is_part(request) else "web/acting/act.html"

@@ -1,7 +1,8 @@
-"""What a person says of a group: confirm, dismiss, merge, split, remove, add; and taking the last of these back."""
+"""What a person says of a group: begin, confirm, dismiss, reopen, merge, split, remove, add; and taking the last of these back."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from wenguo.queries.seeing import Asker
 from wenguo.text import Text
 from wenguo.verbs import Refused
 
+MOST_BEGUN = 200
 _UNDO = "group_undo"  # in the session: the last act that can be taken back
 _CHOOSE = Text("请先勾选投诉。", "Tick the complaints first.")
 DONE: dict[str, Text] = {
@@ -27,6 +29,8 @@ DONE: dict[str, Text] = {
     "split": Text("已分成两个群体。", "They are two groups now."),
     "remove": Text("已移出；它不会再归到这里。", "Taken out; it will not come back here."),
     "add": Text("已加入。", "Put in."),
+    "begin": Text("已成为一个群体。", "They are a group now."),
+    "reopen": Text("已退回“正在形成”。", "It forms again."),
 }  # fmt: skip
 
 
@@ -56,6 +60,9 @@ def _done(
     post = request.POST
     if word in {"confirm", "dismiss"}:
         (grouping.confirm if word == "confirm" else grouping.dismiss)(asker, at, number)
+        return number, {"group": number, "act": "reopen"}
+    if word == "reopen":
+        grouping.reopen(asker, at, number)
         return number, None
     if word == "merge":
         other = whole_number(post.get("other"))
@@ -79,6 +86,21 @@ def _done(
 
 @require_POST
 @login_required
+def begin(request: HttpRequest) -> HttpResponse:
+    """A group made by hand of complaints named by their numbers."""
+    at, asker = datetime.now(UTC), who(request)
+    numbers = [one for one in re.split(r"[\s,，;；、]+", request.POST.get("numbers", "")) if one][:MOST_BEGUN]
+    try:
+        made = grouping.begin(asker, at, grouping.seen_by_number(asker, numbers))
+    except Refused as refused:
+        messages.error(request, refused.text.said(language()))
+        return HttpResponseRedirect(reverse("advice_groups"), status=303)
+    messages.success(request, DONE["begin"].said(language()))
+    return _to(made)
+
+
+@require_POST
+@login_required
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Take the last act on this group back by its opposite."""
     back = undoing(request, number)
@@ -91,6 +113,8 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
             stays = grouping.merge(asker, at, int(back["other"]), number)
         elif back["act"] == "split":
             grouping.split(asker, at, number, back["complaints"])
+        elif back["act"] == "reopen":
+            grouping.reopen(asker, at, number)
         else:
             (grouping.add if back["act"] == "add" else grouping.remove)(asker, at, number, back["complaints"][0])
     except Refused as refused:

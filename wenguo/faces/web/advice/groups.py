@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from wenguo.advising import grouping
 from wenguo.faces.web.advice import acts
+from wenguo.models import Membership
 from wenguo.pages.asking import who
 from wenguo.queries import groups as found
 from wenguo.queries.people import names
@@ -37,6 +38,14 @@ ACTS: dict[str, Text] = {
     "split": Text("分出了一些投诉", "parted some complaints from it"),
     "remove": Text("移出了一件投诉", "took one complaint out"),
     "add": Text("加入了一件投诉", "put one complaint in"),
+    "begin": Text("建立了这个群体", "made this group"),
+    "reopen": Text("撤回了上一次的决定", "took the last word back"),
+    "position": Text("写下了共同立场", "wrote down our position"),
+    "change": Text("写下了我们改了什么", "wrote down what we changed"),
+    "blank": Text("删除了一版文字", "erased the words of a version"),
+    "draft": Text("给各人备了答复草稿", "made a draft of an answer for each"),
+    "call": Text("安排了回电", "planned call-backs"),
+    "fix": Text("统一告知了各人", "told each member"),
 }
 
 
@@ -54,6 +63,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         "state": state,
         "states": list(STATES.items()),
         "off": not _is_on(request),
+        "may_begin": Membership.objects.filter(account=request.user.pk, role__in=grouping.SETTLING).exists(),
     }
     return render(request, "web/advice/groups.html", shown)
 
@@ -62,9 +72,10 @@ def groups(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def forming(request: HttpRequest) -> HttpResponse:
-    """The few that grew last, as a part of the desk and the board; nothing where there are none."""
-    rows = found.groups(who(request), "forming", ON_THE_DESK) if _is_on(request) else []
-    shown = {"rows": rows, "now": datetime.now(UTC), "line": request.GET.get("as") == "line"}
+    """The few that grew last, as a part of the desk, where the line stays, and of the board."""
+    on = _is_on(request)
+    rows = found.groups(who(request), "forming", ON_THE_DESK) if on else []
+    shown = {"rows": rows, "on": on, "now": datetime.now(UTC), "line": request.GET.get("as") == "line"}
     return render(request, "web/advice/forming.html", shown)
 
 

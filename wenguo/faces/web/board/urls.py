@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from wenguo.faces.web.board import handing, views
+from wenguo.faces.web.board import endangered, handing, views
 
 urlpatterns = [
     path("", views.board, name="board"),
+    path("warnings/", endangered.warnings, name="board_warnings"),
     path("hand-over/", handing.choose, name="board_hand_over"),
     path("handed-over/<uuid:key>/", handing.handed, name="board_handed_over"),
     path("handed-over/<uuid:key>/progress", handing.progress, name="board_progress"),

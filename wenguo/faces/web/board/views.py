@@ -14,15 +14,18 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from wenguo.faces.web.board import offers
+from wenguo.faces.web.board import endangered, offers
 from wenguo.pages.asking import account, language, who
+from wenguo.pages.telling import unit_name
 from wenguo.queries import asked as asking
 from wenguo.queries import board as boards
+from wenguo.queries import care as caring
 from wenguo.queries import office
 from wenguo.queries.asked import Asked
 from wenguo.queries.board import Load
 from wenguo.queries.filters import Filters
-from wenguo.queries.people import names
+from wenguo.queries.parts import counted
+from wenguo.queries.people import names, usernames
 from wenguo.queries.seeing import Asker
 from wenguo.queries.waiting import Piece, pieces
 from wenguo.rules.forecast import Forecast
@@ -60,9 +63,24 @@ def board(request: HttpRequest) -> HttpResponse:
         **_ahead(boards.ahead(asker, unit, at, settings.TIME_ZONE), unit, code, at),
         **_lists(asker, unit, code, at),
         "troubles": _troubles(asker, unit, code, at),
+        **endangered.endangered(asker, unit),
         "open_offers": offers.latest(account(request), at),
+        "parts_owed": counted(asker, at),
+        **_care(asker, unit, at),
     }
     return render(request, "web/board/board.html", shown)
+
+
+def _care(asker: Asker, unit: int, at: datetime) -> dict[str, Any]:
+    """Who carries many hard ones, and how often people paused: a load and counts, nothing of why."""
+    much = caring.carrying_much(asker, unit)
+    called, users = names(one for one, _ in much), usernames(one for one, _ in much)
+    counted = caring.counted(unit, at)
+    return {
+        "carrying": [(called.get(one, ""), users.get(one, ""), count) for one, count in much],
+        "paused": [(unit_name(one.unit, language()), one.count) for one in counted if one.count is not None],
+        "too_small": sum(one.count is None for one in counted),
+    }
 
 
 def chosen_unit(code: str, units: list[int]) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from wenguo.advice.suggestion import Message
 from wenguo.advising import asking, coaching, deciding
+from wenguo.faces.web.complaint import summing_up
 from wenguo.queries.history import Whole
 from wenguo.queries.office import UnitFacts
 from wenguo.rules import permissions
@@ -22,8 +23,8 @@ JUDGES = frozenset({"head", "legal", "quality", "approver"})
 def coach(whole: Whole, actor: Actor, unit: UnitFacts, language: str, at: datetime) -> dict[str, Any]:
     """What the panel shows; nothing where the complaint is closed, locked or not this person's to work on."""
     c = whole.complaint
-    if not c.is_open() or c.restricted or permissions.why_not("confirm", actor, c) is not None:
-        return {"proposals": [], "advice": None}
+    if not c.is_open() or c.locked or permissions.why_not("confirm", actor, c) is not None:
+        return {"proposals": [], "advice": None, "sums_up": summing_up.is_offered(whole, actor)}
     words = coaching.said(whole)
     found = None
     if words:
@@ -34,6 +35,7 @@ def coach(whole: Whole, actor: Actor, unit: UnitFacts, language: str, at: dateti
     return {
         "proposals": deciding.proposals(c, whole.texts, language),
         "advice": found,
+        "sums_up": summing_up.is_offered(whole, actor),
         "major": urgency.get("major", []) if judges else [],
         "unusual": (found or {}).get("abnormal") if judges else None,
     }

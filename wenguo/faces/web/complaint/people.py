@@ -111,7 +111,7 @@ def employees(whole: Whole, names: Mapping[int, str]) -> list[Employee]:
     told: dict[int, tuple[datetime, int]] = {}
     heard: dict[int, tuple[datetime, int]] = {}
     for at, position, by, event in _lines(whole):
-        if isinstance(event, e.Asked) and event.account in c.concerned:
+        if isinstance(event, e.Asked | e.Told) and event.account in c.concerned:
             told.setdefault(event.account, (at, position))
         if isinstance(event, e.Heard):
             one = event.account if event.account in c.concerned else _account(by)

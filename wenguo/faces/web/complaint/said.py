@@ -69,7 +69,7 @@ def said(whole: Whole, names: Mapping[int, str], language: str) -> list[Said]:
 def _refs(event: Any) -> list[e.Ref]:
     found = [value for value in msgspec.structs.astuple(event) if isinstance(value, e.Ref)]
     for demand in getattr(event, "demands", None) or ():
-        found += [demand.words] if demand.words is not None else []
+        found += [demand.words] if isinstance(demand, e.Demand) and demand.words is not None else []
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from django.urls import reverse
 
-from wenguo.complaint import Complaint, OfferState, Promise
+from wenguo.complaint import Complaint, Promise
 from wenguo.events import Ref
 from wenguo.pages import telling
 from wenguo.queries import office
@@ -29,11 +29,6 @@ _ICONS = {
     "application/pdf": "file-type-pdf",
 }
 _DECIDED = {"support": "good", "part": "soon", "not": "late", "not_ours": ""}
-_OFFERED = {
-    "offered": Text("待批准", "waits for approval"),
-    "approved": Text("已批准", "approved"),
-    "rejected": Text("已退回", "returned"),
-}
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,15 +73,6 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     decision: str
     tone: str
     basis: str
-
-
-class Redress(msgspec.Struct, frozen=True, kw_only=True):
-    """Redress offered, and whether it is approved."""
-
-    offer: OfferState
-    remedy: str
-    state: Text
-    by: str
 
 
 class Linked(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,8 +125,10 @@ def _form(number: str, field: str) -> str:
 
 
 def promises(whole: Whole, names: dict[int, str], at: datetime, language: str) -> list[Promised]:
-    """The promises, those still to be kept first, the nearest before the others."""
-    found = [_promised(one, whole, names, at, language) for one in whole.complaint.promises]
+    """The promises, those still to be kept first, the nearest before the others; a payment stands with its offer alone."""
+    c = whole.complaint
+    paid = {one.promise for one in c.offers}
+    found = [_promised(one, whole, names, at, language) for one in c.promises if one.id not in paid]
     waiting = sorted((one for one in found if one.open), key=lambda one: one.promise.due_at)
     return [*waiting, *reversed([one for one in found if not one.open])]
 
@@ -180,19 +168,6 @@ def demands(whole: Whole, language: str) -> list[Wanted]:
             basis=_text(whole, one.basis),
         )
         for one in whole.complaint.demands
-    ]
-
-
-def offers(whole: Whole, names: dict[int, str], language: str) -> list[Redress]:
-    """The redress offered, the newest first."""
-    return [
-        Redress(
-            offer=one,
-            remedy=office.taxonomy().label(one.remedy, language),
-            state=_OFFERED[one.state],
-            by=telling.who(one.by, names, language),
-        )
-        for one in reversed(whole.complaint.offers)
     ]
 
 

@@ -112,7 +112,7 @@ def _is(c: Complaint) -> list[State]:
     def say(icon: str, zh: str, en: str, tone: str = "note", number: str | None = None) -> None:
         found.append(State(icon=icon, text=Text(zh, en), tone=tone, number=number))
 
-    if c.restricted:
+    if c.locked:
         say(
             "lock",
             "已依法限制处理：仅存储和保护，不得使用。投诉人再次提出的，请另行登记并关联。",

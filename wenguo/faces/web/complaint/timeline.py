@@ -32,13 +32,13 @@ KINDS: dict[str, tuple[Text, str]] = {
 KIND_OF: dict[str, str] = {
     name: kind
     for kind, names in {
-        "theirs": "Recorded Accepted Disputed ReviewAsked Chased Withdrawn Rated",
-        "ours": "Acknowledged Asked Heard Enclosed Informed Reached NotReached Promised PromiseKept Noted",
-        "decisions": "Assessed Declined HandOverOffered TakenOver TurnedBack TakenBack Devolved Investigated Offered Approved "
-        "Rejected ApprovalAsked Answered Reviewed Supervised Referred Closed Reopened Corrected Confirmed Overruled",
+        "theirs": "Recorded Appealed Accepted Disputed ReviewAsked Chased Withdrawn Rated",
+        "ours": "Redressed Requested Delivered Reminded BroughtIn Exchanged Apologised Acknowledged Asked Heard Enclosed Informed Reached NotReached Promised PromiseKept Noted Told NotTold",
+        "decisions": "Observed Flagged Judged Warned Restricted Lifted Recalled Concluded Briefed ApologyProposed ApologyApproved ApologyRejected Consented Assessed Declined HandOverOffered TakenOver TurnedBack TakenBack Devolved Investigated Offered Agreed TurnedDown Approved "
+        "Declared Clarified Withheld Rejected ApprovalAsked Answered Reviewed Supervised Weighed Escalated Reported Calmed Referred Closed Reopened Corrected Confirmed Overruled",
         "clocks": "ClockStarted ClockStopped ClockWarned ClockOverrun ClockExtended ClockPaused ClockResumed "
-        "PromiseBroken",
-        "keeping": "Followed NoticeDelivered NoticeFailed Linked Unlinked Split Suggested Held Erased Restricted Rekeyed",
+        "PromiseBroken OfferLapsed Alerted PartOverdue PartyOverdue",
+        "keeping": "Involved Joined Left Protected Followed NoticeDelivered NoticeFailed Linked Unlinked Split Suggested Held Erased Locked Rekeyed Deposited Described Moved",
     }.items()
     for name in names.split()
 }
@@ -47,13 +47,15 @@ _CLOCKWORK = frozenset({"ClockStarted", "ClockStopped", "ClockWarned", "Suggeste
 
 # Sentences that have a subject of their own: who wrote them down is said after, not before.
 _OF_THEMSELVES = frozenset(
-    "ClockStarted ClockStopped ClockWarned ClockOverrun ClockExtended ClockPaused ClockResumed PromiseBroken "
-    "NoticeDelivered NoticeFailed Accepted Disputed ReviewAsked Chased Withdrawn Supervised Devolved Restricted".split()
+    "Agreed TurnedDown OfferLapsed Appealed Lifted ClockStarted ClockStopped ClockWarned ClockOverrun ClockExtended ClockPaused ClockResumed PromiseBroken "
+    "PartOverdue PartyOverdue NoticeDelivered NoticeFailed Accepted Disputed ReviewAsked Chased Withdrawn Supervised Alerted Devolved Locked".split()
 )
 
 _PARTS: dict[str, Text | None] = {
     "words": None,
     "what": None,
+    "body": Text("机构", "Body"),
+    "question": Text("请其办理", "What is asked"),
     "finding": None,
     "basis": Text("依据", "Basis"),
     "reason": Text("理由", "Reason"),
@@ -65,8 +67,24 @@ _PARTS: dict[str, Text | None] = {
     "old": Text("原为", "Before"),
     "new": Text("现为", "Now"),
     "ground": Text("依据", "Ground"),
+    "claim": Text("投诉人的理解", "As it was understood"),
+    "fact": Text("实际情况", "What is so"),
+    "override": Text("缺要件仍发出的理由", "Why it went out without a part"),
     "because": Text("缘由", "Because"),
     "address": Text("送往", "Sent to"),
+    "quote": Text("引文", "Quote"),
+    "considered": Text("相反的迹象怎样考虑", "Weighed against it"),
+    "purpose": Text("假设（不是结论）", "Hypothesis, no finding"),
+    "purpose_for": Text("支持假设", "For it"),
+    "purpose_against": Text("反对假设", "Against it"),
+    "subject": Text("限于何事", "On which matter"),
+    "hours": Text("什么时间", "At which times"),
+    "appeal": Text("怎样申诉", "How to appeal"),
+    "unwarned": Text("未先提醒的理由", "Why without a warning"),
+    "description": Text("实物", "The thing"),
+    "place": Text("地点", "Place"),
+    "title": None,
+    "consent_words": Text("同意依据", "Consent rests on"),
 }
 
 
@@ -194,7 +212,9 @@ def _item(entry: Entry, event: Any, whole: Whole, names: Mapping[int, str], lang
         icon=KINDS[kind][1],
         sentence=f"{sentence[:1].upper()}{sentence[1:]}" if entry.event in _OF_THEMSELVES else sentence,
         parts=parts,
-        files=[ref.id for ref in event.evidence] if isinstance(event, e.Enclosed) else [],
+        files=[ref.id for ref in event.evidence]
+        if isinstance(event, e.Enclosed | e.Delivered | e.Exchanged | e.Concluded)
+        else [],
         gone=gone,
         notice=_delivery(notice),
         arrived=notice.delivered if notice is not None else None,
@@ -221,9 +241,9 @@ def _parts(event: Any, whole: Whole, language: str) -> tuple[list[Part], bool]:
 
 def _more(event: Any, whole: Whole, language: str) -> list[Part]:
     """What a line says beyond its words: amounts, and what was decided of each demand."""
-    if isinstance(event, e.Offered) and event.amount_fen is not None:
+    if isinstance(event, e.Offered | e.Agreed | e.Redressed) and event.amount_fen is not None:
         return [Part(name=Text("金额", "Amount"), text=Folded(f"¥{event.amount_fen / 100:,.2f}"))]
-    if not isinstance(event, e.Answered):
+    if not isinstance(event, e.Answered | e.ApprovalAsked):
         return []
     asked = {one.id: one for one in whole.complaint.demands}
     found = []

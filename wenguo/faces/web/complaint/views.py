@@ -14,12 +14,27 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenguo.access import log_access
 from wenguo.advising import switches
-from wenguo.faces.web.complaint import coach, limits, people, principles, said, sides, stages, timeline
-from wenguo.faces.web.complaint.evidence import files_closed
-from wenguo.line import read
+from wenguo.faces.web.complaint import (
+    belonging,
+    coach,
+    conduct,
+    danger,
+    fairness,
+    limits,
+    others,
+    panels,
+    people,
+    principles,
+    redress,
+    said,
+    sides,
+    stages,
+    timeline,
+)
 from wenguo.pages.acts import acting
 from wenguo.pages.asking import account, is_part, language, who, whole_number
-from wenguo.queries import office, presence, readings
+from wenguo.queries import evidence, office, presence, readings
+from wenguo.queries.evidence import files_closed
 from wenguo.queries.history import Whole, history
 from wenguo.queries.likes import likes
 from wenguo.queries.office import UnitFacts
@@ -27,7 +42,7 @@ from wenguo.queries.people import names
 from wenguo.queries.same_matter import same_matter
 from wenguo.queries.seeing import Asker
 from wenguo.queries.verify import verify_one
-from wenguo.rules import permissions, privacy, signs
+from wenguo.rules import permissions, privacy
 from wenguo.rules.permissions import Actor
 from wenguo.text import Text
 from wenguo.verbs import VERBS, Refused
@@ -82,7 +97,8 @@ def unmask(request: HttpRequest, number: str) -> HttpResponse:
         )
     status = 200 if reason else 422
     if is_part(request):
-        return render(request, "web/complaint/people.html", _people(reading) | shown, status=status)
+        both = {"both": fairness.sides(reading.whole, reading.actor, language())}
+        return render(request, "web/complaint/people.html", _people(reading) | both | shown, status=status)
     return render(request, "web/complaint/complaint.html", _page(request, reading, at) | shown, status=status)
 
 
@@ -140,10 +156,13 @@ def _page(request: HttpRequest, reading: Reading, at: datetime) -> dict[str, Any
     """Everything the page shows."""
     whole, me = reading.whole, reading.asker.account
     c = whole.complaint
-    called = names({*people.mentioned(whole), c.hand_over.to if c.hand_over is not None else None})
+    called = names(
+        {*people.mentioned(whole), *others.mentioned(c), c.hand_over.to if c.hand_over is not None else None}
+    )
     running, ended = limits.limits(c, reading.unit, at)
     last_seen = _counted(request.GET.get("seen"), presence.seen_up_to(me, whole.id) or c.length)
     presence.look(me, whole.id, c.length, "", at)
+    advised = coach.coach(whole, reading.actor, reading.unit, language(), at)
     shown = {
         "last_seen": last_seen,
         "room": "",
@@ -161,15 +180,20 @@ def _page(request: HttpRequest, reading: Reading, at: datetime) -> dict[str, Any
         "ended_limits": ended,
         "said": said.said(whole, called, language()),
         "our_reading": said.reading(whole, language()),
-        "signs": signs.signs(c, [(entry.by, read(entry.data).event) for entry in whole.entries]),
+        "danger": danger.danger(whole, reading.actor, language(), at),
         "severity": office.taxonomy().label(c.severity, language()),
         **_story(request, reading, called),
-        "coach": coach.coach(whole, reading.actor, reading.unit, language(), at),
+        "coach": advised,
+        "belonging": belonging.belonging(whole, reading.actor, reading.asker),
+        "conduct": conduct.conduct(whole, reading.actor, reading.unit, reading.asker, advised.get("unusual"), at),
+        "both": fairness.sides(whole, reading.actor, language()),
         **_beside(reading, called, at),
+        **others.others(whole, called, reading.actor, at, language()),
         **_people(reading, called),
         **_presence(me, whole.id, c.number, c.length, c.length, at),
     }
-    return acting(request, whole, at) | shown
+    shown |= {"phase": panels.phase(c), **panels.ordered(c, shown)}
+    return acting(request, whole, at, reading.actor) | shown
 
 
 def _story(request: HttpRequest, reading: Reading, called: dict[int, str]) -> dict[str, Any]:
@@ -203,15 +227,16 @@ def _beside(reading: Reading, called: dict[int, str], at: datetime) -> dict[str,
     closed = files_closed(whole, reading.actor)
     files = sides.files(whole, closed=closed is not None)
     texts = [whole.texts[ref.id] for ref in (c.subject, c.words) if ref is not None and ref.id in whole.texts]
-    shows_likes = not c.restricted and switches.is_on("likes", c.unit)
+    shows_likes = not c.locked and switches.is_on("likes", c.unit)
     return {
         "files": files,
         "file_of": {one.ref: one for one in files},
         "files_closed": closed,
+        "disagreements": len(evidence.disagreements(whole)) if c.described else 0,
         "missing": sides.missing(c),
         "promises": sides.promises(whole, called, at, language()),
         "demands": sides.demands(whole, language()),
-        "offers": sides.offers(whole, called, language()),
+        "redress": redress.panel(whole, reading.actor, reading.unit, called, language(), at),
         "links": sides.links(c, people.withheld_links(c, whole), language()),
         "likes": [
             (one, taxonomy.label(one.outcome, language()) if one.outcome else "")

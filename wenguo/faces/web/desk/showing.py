@@ -156,7 +156,9 @@ def page_of(number: str) -> str:
 
 
 def _owed(one: Owed, at: datetime) -> dict[str, Any]:
-    due_at = one.promise.due_at
+    due_at, c = one.promise.due_at, one.row.c
+    offer = next((each.id for each in c.offers if each.promise == one.promise.id and each.state == "agreed"), None)
+    act, asked = ("keep", {"promise": one.promise.id}) if offer is None else ("redress", {"offer": offer})
     return {
         "number": one.row.c.number,
         "href": page_of(one.row.c.number),
@@ -165,7 +167,7 @@ def _owed(one: Owed, at: datetime) -> dict[str, Any]:
         "left": saying.left_of(due_at, at),
         "tone": saying.tone(due_at, at),
         "exact": moment(due_at, language()),
-        "keep": reverse("act", args=(one.row.c.number, "keep")) + "?" + urlencode({"promise": one.promise.id}),
+        "keep": reverse("act", args=(c.number, act)) + "?" + urlencode(asked),
     }
 
 

@@ -20,6 +20,7 @@ from wenguo.models import Membership
 from wenguo.pages import acts
 from wenguo.pages.asking import account, who
 from wenguo.queries.desk import Asking, Glance, glance
+from wenguo.queries.parts import counted
 from wenguo.queries.seeing import Asker
 from wenguo.rules.permissions import MAY, SEES_UNIT
 
@@ -44,7 +45,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         asked = msgspec.structs.replace(asked, view=_widest(asker, asked))
         seen = glance(asker, at, asked, today_ends(at))
     context = _context(asker, asked, seen, at) | acts.sending(request, at)
-    return render(request, "web/desk/desk.html", context | {"records": bool(roles & MAY["record"])})
+    return render(
+        request,
+        "web/desk/desk.html",
+        context | {"records": bool(roles & MAY["record"]), "parts_owed": counted(asker, at)},
+    )
 
 
 @require_GET

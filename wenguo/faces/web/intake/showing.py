@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, get_args
 
+from wenguo.advising.like_ones import causes_of, like_ones
 from wenguo.complaint import Complaint, DemandState
 from wenguo.events import Ref
 from wenguo.faces.web.intake import promising, proposing
@@ -111,6 +112,9 @@ def companion(
     before = earlier(who, phone=one(fields, "phone"), email=one(fields, "email"), contract=one(fields, "contract"))
     same = alike(who, one(fields, "words"), at, without=frozenset(found.id for found in before))
     advice = proposing.advice_on(fields, unit, language, at)
+    shown = {found.number for found in before} | {found.number for found in same}
+    text = "\n".join(filter(None, (one(fields, "subject"), one(fields, "words"))))
+    closed = like_ones(who, text, unit.id, several(fields, "causes") or causes_of(advice))
     return {
         "draft": draft,
         "version": draft.body.get("version", 0) if draft is not None else 0,
@@ -127,6 +131,7 @@ def companion(
         "read_back": read_back(fields, _promised(fields, unit, at)),
         "earlier": before,
         "alike": same,
+        "likes": [found for found in closed if found.number not in shown],
         "names": names([*(found.owner for found in before), *(found.owner for found in same)]),
         "now": at,
     }

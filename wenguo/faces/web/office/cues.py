@@ -27,7 +27,6 @@ LOOKED_AT = 300  # past texts that a change is tried on
 SHOWN = 50  # of those that would change
 SECONDS = 15.0
 MOST_NEW, LONGEST_CUE = 200, 400
-READ_ONLY = frozenset({"replies"})  # the reply check reads the pack's wording as it stands
 
 
 @section("cues")
@@ -100,7 +99,7 @@ def _tried(here: Here, found: Entry, own: kept.Changes) -> HttpResponse:
     after = {name: dict(codes) for name, codes in own.items()}
     after.setdefault(found.lexicon, {})[found.code] = wanted
     try:
-        shown = _preview(here, after)
+        shown = (_preview_replies if found.lexicon == kept.REPLIES else _preview)(here, after)
     except Refused as refused:
         return _page(here, found, lists, trouble=refused.text, status=422)
     return _page(here, found, lists, preview=shown, seen=mark, again=post.get("act") == "save")
@@ -133,14 +132,33 @@ def _wanted(here: Here, found: Entry, typed: dict[str, str]) -> tuple[dict[str, 
 def _preview(here: Here, after: kept.Changes) -> dict[str, Any]:
     """What these cues would propose otherwise in past texts, as a page shows it."""
     past = past_words.latest(who(here.request), LOOKED_AT)
-    differences = kept.preview(after, [one.words for one in past], SECONDS)
-    if differences is None:
+    found = kept.preview(after, [one.words for one in past], SECONDS)
+    if found is None:
         return {"looked_at": len(past), "unknown": True}
-    changed = sorted({one.at for one in differences})
-    rows = [
-        {"past": past[at], "lines": [_line(here, one) for one in differences if one.at == at]} for at in changed[:SHOWN]
-    ]
-    return {"looked_at": len(past), "changed": len(changed), "rows": rows, "more": max(0, len(changed) - SHOWN)}
+    shown = _rows(
+        past, {at: [_line(here, one) for one in found.seen if one.at == at] for at in {one.at for one in found.seen}}
+    )
+    models = [topic_said(one, here.language) for one in found.models]
+    return {**shown, "models": models, "alone": len({one.at for one in found.alone})}
+
+
+def _preview_replies(here: Here, after: kept.Changes) -> dict[str, Any]:
+    """What these wordings would find otherwise in replies that were sent."""
+    past = past_words.latest_replies(who(here.request), LOOKED_AT)
+    found = kept.preview_replies(after, [one.words for one in past], SECONDS)
+    if found is None:
+        return {"looked_at": len(past), "unknown": True, "replies": True}
+    lines: dict[int, list[tuple[str, str, str]]] = {}
+    for one in found:
+        says, none = f"“{one.words}”", here.say(Text("不提", "not told"))
+        line = (here.say(Text(*one.name)), none, says) if one.comes else (here.say(Text(*one.name)), says, none)
+        lines.setdefault(one.at, []).append(line)
+    return {**_rows(past, lines), "replies": True}
+
+
+def _rows(past: list[past_words.Past], lines: dict[int, list[tuple[str, str, str]]]) -> dict[str, Any]:
+    rows = [{"past": past[at], "lines": lines[at]} for at in sorted(lines)[:SHOWN]]
+    return {"looked_at": len(past), "changed": len(lines), "rows": rows, "more": max(0, len(lines) - SHOWN)}
 
 
 def _line(here: Here, one: kept.Difference) -> tuple[str, str, str]:
@@ -206,8 +224,7 @@ def _page(
         seen=seen,
         again=again,
         trouble=trouble,
-        may=here.who.may_change(None) and found.lexicon not in READ_ONLY,
-        read_only=found.lexicon in READ_ONLY,
+        may=here.who.may_change(None),
         changes=[_change(one) for one in changes],
         names=names(one.account_id for one in changes),
         looked_at=LOOKED_AT,

@@ -96,6 +96,14 @@ SECTIONS: tuple[Section, ...] = (
         says=Text("告知、答复等常用文字，带预览", "prepared words for notices and answers, with a preview"),
     ),
     Section(
+        key="redress",
+        icon="gift",
+        title=Text("补救标准", "Redress"),
+        says=Text(
+            "什么情形给什么、给多少、谁批准；法律与自定", "what may be given for what, how much, and who says yes"
+        ),
+    ),
+    Section(
         key="advice",
         icon="bulb",
         title=Text("建议", "Advice"),

@@ -7,16 +7,19 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from wenguo import packs
 from wenguo.administering import knowledge as acts
+from wenguo.administering.versions import ARTICLES
 from wenguo.advising import answering
+from wenguo.faces.web.office import versions
 from wenguo.faces.web.office.forms import Field, Form
-from wenguo.faces.web.office.here import Here, section, seen
+from wenguo.faces.web.office.here import Here, section
 from wenguo.faces.web.office.me import LANGUAGES
-from wenguo.models import Article, Change
+from wenguo.models import Article
+from wenguo.queries import office
 from wenguo.queries.administrators import not_yours
 from wenguo.queries.people import names
 from wenguo.text import Text
-from wenguo.verbs import Refused
 
 
 @section("knowledge")
@@ -76,16 +79,66 @@ def _fields(here: Here) -> list[Field]:
             most=acts.LONGEST,
             help=Text("一段说一件事：引用时整段引用", "one thing a paragraph: whole paragraphs are quoted"),
         ),
+        Field(
+            name="internal",
+            label=Text(
+                "内部标准或规程：只给员工看，不对外引用", "A standard or procedure for staff: never quoted outside"
+            ),
+            kind="yes",
+        ),
+        Field(
+            name="causes",
+            label=Text("钉在哪些原因上", "Pinned to which causes"),
+            kind="many",
+            options=_causes(),
+            help=Text(
+                "办这些原因的投诉时，它就在页面上；选大类即含其下各项",
+                "it stands on the page of complaints with these causes; a class holds all below it",
+            ),
+        ),
+        Field(
+            name="rules",
+            label=Text("随附的规则条款", "Rules of packs it stands with"),
+            kind="many",
+            options=_rules(),
+        ),
     ]
 
 
+def _causes() -> tuple[tuple[str, Text], ...]:
+    """The causes in use, each under its class; a class stands for all below it."""
+    codes = office.taxonomy()
+    found = []
+    for one in codes.facet("RS"):
+        above = codes.get(one.parent or "")
+        whole = Text(f"{one.zh}（全部）", f"{one.en} (all)")
+        found.append(
+            (one.code, Text(f"{above.zh} › {one.zh}", f"{above.en} › {one.en}") if above is not None else whole)
+        )
+    return tuple(found)
+
+
+def _rules() -> tuple[tuple[str, Text], ...]:
+    """The duties, bounds and forms of all packs, each once, as what a standard can stand with."""
+    found: dict[str, Text] = {}
+    for pack in packs.load().values():
+        for rule in pack.rules:
+            if rule.kind in {"duty", "bound", "form"} and rule.key not in found:
+                found[rule.key] = Text(f"{pack.name.zh}：{rule.name.zh}", f"{pack.name.en}: {rule.name.en}")
+    return tuple(found.items())
+
+
 def _edit(here: Here, row: Article | None) -> HttpResponse:
-    given = {one: getattr(row, one) for one in ("language", "title", "body")} if row is not None else {}
+    given = (
+        {one: getattr(row, one) for one in ("language", "title", "body", "internal", "causes", "rules")}
+        if row is not None
+        else {}
+    )
     start = {"language": "zh-hans", "title": "", "body": "", **given}
     form = Form(_fields(here), {**start, "unit": (row.unit_id or "") if row is not None else ""})
     if here.is_post and form.submit(here.request.POST, lambda given: _save(here, row, given)):
         return here.done("解答已保存。", "The answer is saved.", reverse("office_article", args=[form.result.pk]))
-    changes = list(Change.objects.filter(what="article", target=str(row.pk)).order_by("-id")[:20]) if row else []
+    changes = ARTICLES.changes(row) if row is not None else []
     return here.page(
         "article",
         status=form.status,
@@ -100,43 +153,36 @@ def _edit(here: Here, row: Article | None) -> HttpResponse:
 def _save(here: Here, row: Article | None, given: dict[str, Any]) -> Article:
     unit = int(given["unit"]) if given["unit"] else None
     return acts.save(
-        here.who, here.at, row, unit=unit, language=given["language"], title=given["title"], body=given["body"]
+        here.who,
+        here.at,
+        row,
+        unit=unit,
+        language=given["language"],
+        title=given["title"],
+        body=given["body"],
+        internal=given["internal"],
+        causes=given["causes"],
+        rules=given["rules"],
     )
 
 
 @section("knowledge")
 def state(here: Here, number: int) -> HttpResponse:
     """Let it be quoted, or no longer."""
-    row, published = article_of(here, number), here.request.POST.get("published") == "1"
-    to = reverse("office_article", args=[row.pk])
-    if not here.is_post:
-        return seen(to)
-    zh, en = (
-        ("已发布，自助解答可以引用。", "Published: self-service may quote it.")
-        if published
-        else ("已撤下，不再引用。", "Taken back: it is quoted no longer.")
-    )
-    return here.act(lambda: acts.set_published(here.who, here.at, row, published=published), to, zh, en)
+    row = article_of(here, number)
+    on = Text("已发布，自助解答可以引用。", "Published: self-service may quote it.")
+    off = Text("已撤下，不再引用。", "Taken back: it is quoted no longer.")
+    return versions.turned(here, ARTICLES, row, reverse("office_article", args=[row.pk]), on, off)
 
 
 @section("knowledge")
 def restore(here: Here, number: int, change: int) -> HttpResponse:
     """Go back to the words before a change."""
     row = article_of(here, number)
-    to = reverse("office_article", args=[row.pk])
-    found = Change.objects.filter(pk=change, what="article", target=str(row.pk)).first()
-    if found is None:
-        raise Refused(Text("没有这个旧版本。", "There is no such version."), code="unseen")
-    if not here.is_post:
-        return seen(to)
-    return here.act(
-        lambda: acts.restore(here.who, here.at, row, found), to, "已恢复旧版本。", "The older version is back."
-    )
+    return versions.restored(here, ARTICLES, row, change, reverse("office_article", args=[row.pk]))
 
 
 def article_of(here: Here, number: int) -> Article:
-    """An answer one may see. Refused as if it were not there."""
+    """An answer one may see."""
     row = Article.objects.select_related("unit").filter(pk=number).first()
-    if row is None or not (row.unit_id is None or row.unit_id in here.who.sees):
-        raise Refused(Text("没有这条解答。", "There is no such answer."), code="unseen")
-    return row
+    return versions.found(here, row, Text("没有这条解答。", "There is no such answer."))

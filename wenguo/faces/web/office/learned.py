@@ -147,6 +147,11 @@ def card_shown(one: versions.Version, language: str) -> dict[str, Any]:
         "classes": sorted(card.classes, key=lambda each: -each.n),
         "lines": _lines(card.coverage),
         "curve": " ".join(f"{_WIDE * c:.1f},{_HIGH * (1 - r):.1f}" for _, c, r in sorted(card.coverage)),
+        # how sure it was, how often it was right, of how many, and where that lies in the drawing
+        "reliability": [
+            (sure, right, n, round(_WIDE * sure, 1), round(_HIGH * (1 - right), 1))
+            for sure, right, n in card.reliability
+        ],
         "at": (round(_WIDE * card.covered, 1), round(_HIGH * (1 - card.covered_right), 1)),
     }
 

@@ -45,6 +45,24 @@ GROUPS: tuple[tuple[Text, Text, tuple[str, ...]], ...] = (
         Text("新格式只用于以后的投诉，已有编号不变", "a new format is for complaints to come; numbers given stay"),
         ("number_format", "draft_days"),
     ),
+    (
+        Text("早期预警与重大投诉", "Early warnings and major complaints"),
+        Text(
+            "系统建议值，不是法定标准；多人当面（20 人）等法定标准不能改",
+            "proposals, not law; what the law names (twenty people face to face) cannot be changed",
+        ),
+        (
+            "warn_moves",
+            "warn_moved_hours",
+            "warn_repeats",
+            "warn_tellers",
+            "warn_returns",
+            "warn_percent",
+            "warn_silence_days",
+            "warn_head_hours",
+            "major_amount_yuan",
+        ),
+    ),
 )
 _LONG = {"procedure_zh": 20_000, "procedure_en": 20_000, "address_zh": 500, "address_en": 500, "hours_zh": 500, "hours_en": 500}  # fmt: skip
 

@@ -8,10 +8,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from wenguo.administering import templates as acts
+from wenguo.administering.versions import TEMPLATES
+from wenguo.faces.web.office import versions
 from wenguo.faces.web.office.forms import Field, Form
 from wenguo.faces.web.office.here import Here, section, seen
 from wenguo.faces.web.office.me import LANGUAGES
-from wenguo.models import Change, Template
+from wenguo.models import Template
 from wenguo.pages import prepared
 from wenguo.pages.asking import who
 from wenguo.queries import house, office
@@ -106,7 +108,7 @@ def _edit(here: Here, row: Template | None) -> HttpResponse:
     if looks:
         form.values = {one.name: here.request.POST.get(one.name, "") for one in fields}
     body, language = str(form["body"].value or ""), str(form["language"].value or "zh-hans")
-    changes = _versions(row) if row is not None else []
+    changes = TEMPLATES.changes(row) if row is not None else []
     return here.page(
         "template",
         status=form.status,
@@ -168,43 +170,23 @@ def _save(here: Here, row: Template | None, given: dict[str, Any]) -> Template:
     return acts.save(here.who, here.at, row, unit=unit or None, **given)
 
 
-def _versions(row: Template) -> list[Change]:
-    return list(Change.objects.filter(what="template", target=str(row.pk)).order_by("-id")[:20])
-
-
 @section("templates")
 def state(here: Here, number: int) -> HttpResponse:
     """Offer a template no longer, or again."""
-    row, active = template_of(here, number), here.request.POST.get("active") == "1"
-    to = reverse("office_template", args=[row.pk])
-    if not here.is_post:
-        return seen(to)
-    zh, en = (
-        ("已恢复使用。", "In use again.")
-        if active
-        else ("已停用；可随时恢复。", "Out of use; it can be offered again.")
-    )
-    return here.act(lambda: acts.set_active(here.who, here.at, row, active=active), to, zh, en)
+    row = template_of(here, number)
+    on = Text("已恢复使用。", "In use again.")
+    off = Text("已停用；可随时恢复。", "Out of use; it can be offered again.")
+    return versions.turned(here, TEMPLATES, row, reverse("office_template", args=[row.pk]), on, off)
 
 
 @section("templates")
 def restore(here: Here, number: int, change: int) -> HttpResponse:
     """Go back to the words before a change."""
     row = template_of(here, number)
-    to = reverse("office_template", args=[row.pk])
-    found = Change.objects.filter(pk=change, what="template", target=str(row.pk)).first()
-    if found is None:
-        raise Refused(Text("没有这个旧版本。", "There is no such version."), code="unseen")
-    if not here.is_post:
-        return seen(to)
-    return here.act(
-        lambda: acts.restore(here.who, here.at, row, found), to, "已恢复旧版本。", "The older version is back."
-    )
+    return versions.restored(here, TEMPLATES, row, change, reverse("office_template", args=[row.pk]))
 
 
 def template_of(here: Here, number: int) -> Template:
-    """A template one may see. Refused as if it were not there."""
+    """A template one may see."""
     row = Template.objects.select_related("unit").filter(pk=number).first()
-    if row is None or not (row.unit_id is None or row.unit_id in here.who.sees):
-        raise Refused(Text("没有这个模板。", "There is no such template."), code="unseen")
-    return row
+    return versions.found(here, row, Text("没有这个模板。", "There is no such template."))

@@ -117,6 +117,7 @@ NAMES: dict[str, Text] = {
     "short_form_parts": Text("简式要件", "parts of a short answer"),
     "approval_needed": Text("须审批的情形", "needs approval"),
     "unreachable_attempts": Text("联系不上须尝试次数", "tries before unreachable"),
+    "part_days": Text("请其他单位办理的工作日数", "working days a unit has for its part"),
     "escalate_offer_hours": Text("转交上移小时数", "hours before a hand-over goes up"),
     "quiet_hours": Text("免打扰时段", "quiet hours"),
     "report_up": Text("办结上报", "reports up"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from wenguo.access import log_access
+from wenguo.line import read
 from wenguo.models import Draft
 from wenguo.pages.asking import account, who
 from wenguo.pages.forms_choices import policy_of
@@ -15,6 +16,7 @@ from wenguo.paper import letter as letters
 from wenguo.paper.letter import Answer, Letter, Sender
 from wenguo.queries import house, office
 from wenguo.queries.history import Whole, history
+from wenguo.queries.linked import Linked, linked
 from wenguo.queries.people import names
 from wenguo.rules import permissions, privacy
 from wenguo.rules.lifecycle import is_open_to
@@ -76,7 +78,16 @@ def letter(request: HttpRequest, whole: Whole, given: Answer, language: str, at:
         zone=unit.time_zone,
         at=at,
         enclose=tuple(request.GET.getlist("enclose")[:50]),
+        linked_parts=_linked(whole, given),
     )
+
+
+def _linked(whole: Whole, given: Answer) -> list[Linked]:
+    """What the answer that went out links; one that has not gone out links nothing yet."""
+    if given.notice is None:
+        return []
+    text = next((entry.data for entry in whole.entries if entry.position == given.notice.position), None)
+    return linked(whole.complaint, read(text).event, whole.texts, policy_of(whole.complaint)) if text else []
 
 
 def sender(whole: Whole, language: str) -> Sender:

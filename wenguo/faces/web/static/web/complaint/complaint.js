@@ -25,6 +25,21 @@
   window.addEventListener("hashchange", reveal);
   reveal();
 
+  // the index says where one is
+  const links = [...document.querySelectorAll(".jump a")];
+  const parts = new Map(links.map((link) => [document.getElementById(link.hash.slice(1)), link]));
+  parts.delete(null);
+  const watch = new IntersectionObserver((seen) => {
+    for (const one of seen) {
+      if (!one.isIntersecting) continue;
+      for (const link of links) link.removeAttribute("aria-current");
+      const here = parts.get(one.target);
+      here.setAttribute("aria-current", "true");
+      here.parentElement.scrollLeft = here.offsetLeft - 60;
+    }
+  }, { rootMargin: "-20% 0px -75% 0px" });
+  for (const part of parts.keys()) watch.observe(part);
+
   // what I write here, others see: the word of the form's verb, never a word of its text
   const doing = document.getElementById("doing");
   document.addEventListener("input", (event) => {

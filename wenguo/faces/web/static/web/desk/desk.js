@@ -99,7 +99,6 @@
   wenguo.key("u", () => { if (!waiting) return false; showAll(); return true; });
 
   for (const form of document.querySelectorAll("form[data-submits]")) {
-    form.classList.add("quick"); // chosen is sent: no button is needed
     form.addEventListener("change", () => form.requestSubmit());
   }
 })();

@@ -1,0 +1,236 @@
+"""Everything that can happen to a complaint: one frozen type each, with its label and sentence beside it.
+
+An event is a fact about the past and holds no personal words: those are kept, erasably, elsewhere, and an event
+only points at them by `Ref` (id and keyed fingerprint). Moments are aware datetimes, money is whole fen (1/100 of
+the unit of currency), accounts and units are their ids.
+"""
+
+from __future__ import annotations
+
+from wenguo.events import (
+    apologising,
+    belonging,
+    conduct,
+    danger,
+    deciding,
+    ending,
+    evidencing,
+    fairness,
+    keeping,
+    others,
+    owning,
+    promising,
+    protecting,
+    receiving,
+    redressing,
+    talking,
+    timing,
+)
+from wenguo.events._event import Decision, Demand, Event, Ref
+from wenguo.events.apologising import Apologised, ApologyApproved, ApologyProposed, ApologyRejected
+from wenguo.events.belonging import Consented, Joined, Left
+from wenguo.events.conduct import Appealed, Flagged, Judged, Lifted, Observed, Restricted, Warned
+from wenguo.events.danger import Alerted, Calmed, Escalated, Reported, Weighed
+from wenguo.events.deciding import (
+    Accepted,
+    Answered,
+    ApprovalAsked,
+    Approved,
+    Disputed,
+    Investigated,
+    Rated,
+    Rejected,
+    ReviewAsked,
+    Reviewed,
+)
+from wenguo.events.ending import Closed, Referred, Reopened, Withdrawn
+from wenguo.events.evidencing import Deposited, Described, Marked, Moved, Stated
+from wenguo.events.fairness import Clarified, Declared, Involved, NotTold, Told, Withheld
+from wenguo.events.keeping import (
+    Confirmed,
+    Corrected,
+    Erased,
+    Held,
+    Linked,
+    Locked,
+    Overruled,
+    Rekeyed,
+    Split,
+    Suggested,
+    Unlinked,
+)
+from wenguo.events.others import (
+    Briefed,
+    BroughtIn,
+    Concluded,
+    Delivered,
+    Exchanged,
+    PartOverdue,
+    PartyOverdue,
+    Recalled,
+    Reminded,
+    Requested,
+)
+from wenguo.events.owning import Devolved, Followed, HandOverOffered, TakenBack, TakenOver, TurnedBack
+from wenguo.events.promising import PromiseBroken, Promised, PromiseKept
+from wenguo.events.protecting import Protected
+from wenguo.events.receiving import Acknowledged, Assessed, Declined, Recorded
+from wenguo.events.redressing import Agreed, Offered, OfferLapsed, Redressed, TurnedDown
+from wenguo.events.talking import (
+    Asked,
+    Chased,
+    Enclosed,
+    Heard,
+    Informed,
+    Noted,
+    NoticeDelivered,
+    NoticeFailed,
+    NotReached,
+    Reached,
+    Supervised,
+)
+from wenguo.events.timing import (
+    ClockExtended,
+    ClockOverrun,
+    ClockPaused,
+    ClockResumed,
+    ClockStarted,
+    ClockStopped,
+    ClockWarned,
+)
+
+# THE LIST, in the order in which things happen
+EVENTS: dict[str, type[Event]] = {
+    name: kind
+    for part in (
+        receiving,
+        timing,
+        owning,
+        talking,
+        promising,
+        deciding,
+        redressing,
+        apologising,
+        others,
+        ending,
+        keeping,
+        conduct,
+        fairness,
+        evidencing,
+        danger,
+        belonging,
+        protecting,
+    )
+    for name, kind in vars(part).items()
+    if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
+}
+
+__all__ = [
+    "EVENTS",
+    "Accepted",
+    "Acknowledged",
+    "Agreed",
+    "Alerted",
+    "Answered",
+    "Apologised",
+    "ApologyApproved",
+    "ApologyProposed",
+    "ApologyRejected",
+    "Appealed",
+    "ApprovalAsked",
+    "Approved",
+    "Asked",
+    "Assessed",
+    "Briefed",
+    "BroughtIn",
+    "Calmed",
+    "Chased",
+    "Clarified",
+    "ClockExtended",
+    "ClockOverrun",
+    "ClockPaused",
+    "ClockResumed",
+    "ClockStarted",
+    "ClockStopped",
+    "ClockWarned",
+    "Closed",
+    "Concluded",
+    "Confirmed",
+    "Consented",
+    "Corrected",
+    "Decision",
+    "Declared",
+    "Declined",
+    "Delivered",
+    "Demand",
+    "Deposited",
+    "Described",
+    "Devolved",
+    "Disputed",
+    "Enclosed",
+    "Erased",
+    "Escalated",
+    "Event",
+    "Exchanged",
+    "Flagged",
+    "Followed",
+    "HandOverOffered",
+    "Heard",
+    "Held",
+    "Informed",
+    "Investigated",
+    "Involved",
+    "Joined",
+    "Judged",
+    "Left",
+    "Lifted",
+    "Linked",
+    "Locked",
+    "Marked",
+    "Moved",
+    "NotReached",
+    "NotTold",
+    "Noted",
+    "NoticeDelivered",
+    "NoticeFailed",
+    "Observed",
+    "OfferLapsed",
+    "Offered",
+    "Overruled",
+    "PartOverdue",
+    "PartyOverdue",
+    "PromiseBroken",
+    "PromiseKept",
+    "Promised",
+    "Protected",
+    "Rated",
+    "Reached",
+    "Recalled",
+    "Recorded",
+    "Redressed",
+    "Ref",
+    "Referred",
+    "Rejected",
+    "Rekeyed",
+    "Reminded",
+    "Reopened",
+    "Reported",
+    "Requested",
+    "Restricted",
+    "ReviewAsked",
+    "Reviewed",
+    "Split",
+    "Stated",
+    "Suggested",
+    "Supervised",
+    "TakenBack",
+    "TakenOver",
+    "Told",
+    "TurnedBack",
+    "TurnedDown",
+    "Unlinked",
+    "Warned",
+    "Weighed",
+    "Withdrawn",
+    "Withheld",
+]

@@ -1,0 +1,1 @@
+"""What other units ask of ours."""
