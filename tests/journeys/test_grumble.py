@@ -100,10 +100,10 @@ def test_without_a_network_it_is_kept_and_sent_when_the_network_is_back(signed: 
     until(page, "() => navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
     page.goto(f"{address}/desk/grumble/")
-    assert page.locator("#offline").is_visible()
     page.locator("#grumble-words").fill("地下室没有信号时听到的")
     page.locator("main [data-grumble-form] .btn-primary").click()
     page.locator(".toast", has_text="没有网络").wait_for(timeout=WRITTEN)
+    assert page.locator("#offline").is_visible()
     assert [one["words"] for one in waiting(page)] == ["地下室没有信号时听到的"]
     assert "地下室没有信号时听到的" in page.locator("[data-kept]").inner_text()
 
@@ -112,6 +112,18 @@ def test_without_a_network_it_is_kept_and_sent_when_the_network_is_back(signed: 
     assert waiting(page) == [], "personal words stay on the device only until they are sent"
     page.goto(f"{address}/desk/{number}/")
     assert "地下室没有信号时听到的" in page.locator("main").inner_text()
+
+
+def test_a_network_that_answers_late_is_asked_again(signed: Sign) -> None:
+    page = signed("niu.dawei")
+    page.route("**/grumble/", lambda route: route.abort("internetdisconnected") if route.request.method == "POST" else route.continue_())
+    page.keyboard.press("g")
+    page.keyboard.type("网络说是好了其实没好")
+    page.keyboard.press("Enter")
+    page.locator(".toast", has_text="没有网络").wait_for(timeout=WRITTEN)
+    page.unroute("**/grumble/")
+    assert written(page).startswith("WG")
+    assert waiting(page) == []
 
 
 def test_no_page_of_a_complaint_is_kept_on_the_device_and_signing_out_takes_the_shell_away(

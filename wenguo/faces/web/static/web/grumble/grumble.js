@@ -65,9 +65,16 @@
     for (const one of await mine()) {
       if (one.refused || one.send_at > Date.now()) continue;
       if (!navigator.onLine) { wait(one); continue; }
-      try { await send(one); } catch { wait(one); }
+      try { await send(one); again = 2_000; shown(); } catch { wait(one); shown(true); later(); }
     }
     list();
+  };
+  // a browser may call itself online before anything can be reached: what failed is tried again, ever more rarely
+  let again = 2_000, trying = null;
+  const later = () => {
+    clearTimeout(trying);
+    trying = setTimeout(flush, again);
+    again = Math.min(again * 2, 60_000);
   };
   const wait = (one) => { if (!told.has(one.key)) { told.add(one.key); wenguo.tell(said.waits, null, 8); } };
   // one page of this browser at a time; a second sending of the same key would be harmless, but would be told twice
@@ -162,9 +169,9 @@
   wenguo.key("g", () => { const field = document.querySelector("main [data-grumble-form] textarea"); if (field) field.focus(); else open(); });
   sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
 
-  const shown = () => { const banner = document.getElementById("offline"); if (banner) banner.hidden = navigator.onLine; };
+  const shown = (unreached = !navigator.onLine) => { const banner = document.getElementById("offline"); if (banner) banner.hidden = !unreached; };
   window.addEventListener("online", () => { shown(); flush(); });
-  window.addEventListener("offline", shown);
+  window.addEventListener("offline", () => shown());
   document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
   // whoever leaves the page can undo nothing any more: it goes out at once, and the next page hears what became of it
   window.addEventListener("pagehide", () => {
