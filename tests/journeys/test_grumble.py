@@ -116,7 +116,10 @@ def test_without_a_network_it_is_kept_and_sent_when_the_network_is_back(signed: 
 
 def test_a_network_that_answers_late_is_asked_again(signed: Sign) -> None:
     page = signed("niu.dawei")
-    page.route("**/grumble/", lambda route: route.abort("internetdisconnected") if route.request.method == "POST" else route.continue_())
+    page.route(
+        "**/grumble/",
+        lambda route: route.abort("internetdisconnected") if route.request.method == "POST" else route.continue_(),
+    )
     page.keyboard.press("g")
     page.keyboard.type("网络说是好了其实没好")
     page.keyboard.press("Enter")
